@@ -1,0 +1,58 @@
+# Two commands: `make run` and `make test`. Each installs what it needs first.
+.PHONY: run test lint unit browser bench demo lock strings clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+run: .venv/installed
+	@$(BIN)/flask db upgrade
+	@exec $(BIN)/gunicorn wsgi:app
+
+demo: .venv/installed
+	@$(BIN)/flask db upgrade
+	@$(BIN)/flask demo
+
+test: lint unit browser
+
+lint: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+unit: .venv/installed-dev
+	$(BIN)/pytest -n auto --dist loadfile -m "not browser"
+
+browser: .venv/installed-dev
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/pytest -n auto --dist loadfile -m browser
+
+bench: .venv/installed-dev
+	$(BIN)/python tests/bench/run.py
+
+# Collect the strings to translate, and compile what was translated.
+strings: .venv/installed-dev
+	$(BIN)/pybabel -q extract -F crm/translations/babel.cfg -k N_ --no-location --sort-output --omit-header -o crm/translations/messages.pot .
+	$(BIN)/pybabel -q update -i crm/translations/messages.pot -d crm/translations --no-fuzzy-matching --omit-header -N
+	$(BIN)/pybabel -q compile -d crm/translations
+
+lock:
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rechterhand needs Python 3.11 or newer; set PYTHON=…")'
+	@$(PYTHON) -m venv .venv || { echo "Python cannot make a virtual environment: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/installed: requirements.txt | .venv/bin/pip
+	@echo "Installing (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt | .venv/bin/pip
+	@echo "Installing what the tests need (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/installed
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache

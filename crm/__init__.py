@@ -1,0 +1,1 @@
+"""Rechterhand: one shared file of customer contacts."""

@@ -1,0 +1,89 @@
+"""flask user, flask token: colleagues and API tokens from the console."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask.cli import AppGroup
+
+from crm.accounts import actions, queries
+from crm.accounts.models import CONSOLE, Role, User
+from crm.db import database
+from crm.errors import NotFound, ProductError
+from crm.web.language import say
+from crm.words import N_
+
+user = AppGroup("user", help="Colleagues: who may log in.")
+token = AppGroup("token", help="Keys for programs that use the API.")
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="First name and surname.")
+@click.option("--department", required=True, help="Made where there is none of this name.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.STAFF.value, show_default=True)
+def add(email: str, name: str, department: str, role: str) -> None:
+    """Add a colleague. The password is taken from CRM_PASSWORD, or asked for."""
+    with one_line_errors(), database.connection_context():
+        password = ask_password()
+        added = actions.add_user(
+            by=CONSOLE, name=name, email=email, department=department, role=Role(role), password=password
+        )
+        click.echo(say(N_("%(name)s (%(department)s) can log in.", name=added.name, department=added.department.name)))
+
+
+@user.command("list")
+def list_() -> None:
+    """Name every colleague: address, role, department, and who is disabled."""
+    with database.connection_context():
+        for one in queries.everyone():
+            state = say(N_("disabled")) if one.disabled_at else ""
+            click.echo("\t".join((one.email, one.name, one.role, one.department.name, state)).rstrip())
+
+
+@user.command("disable")
+@click.argument("email")
+def disable(email: str) -> None:
+    """Keep a colleague out: sessions and tokens end at once, what they wrote stays."""
+    with one_line_errors(), database.connection_context():
+        colleague = _colleague(email)
+        actions.disable_user(colleague, by=CONSOLE)
+        click.echo(say(N_("%(name)s can no longer log in.", name=colleague.name)))
+
+
+@token.command("create")
+@click.argument("email")
+@click.option("--name", default="", help="Which program it is for.")
+def create(email: str, name: str) -> None:
+    """Print a new API token that acts as this colleague, alone on the last line."""
+    with one_line_errors(), database.connection_context():
+        made = actions.create_token(_colleague(email), by=CONSOLE, name=name)
+    click.echo(say(N_("Keep this token safe; it is shown only once:")))
+    click.echo(made)
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """End a command on bad input with one clear line and a status that says so."""
+    try:
+        yield
+    except ProductError as error:
+        raise click.ClickException(say(error.text)) from None
+
+
+def ask_password() -> str:
+    """The new password: CRM_PASSWORD, else typed twice and not shown."""
+    if given := os.environ.get("CRM_PASSWORD"):
+        return given
+    try:
+        return click.prompt(say(N_("Password")), hide_input=True, confirmation_prompt=say(N_("Password, once more")))
+    except click.Abort:
+        raise click.ClickException(say(N_("No password was given; CRM_PASSWORD can hold it."))) from None
+
+
+def _colleague(email: str) -> User:
+    found = queries.user_by_email(email)
+    if not found:
+        raise NotFound(N_("There is no colleague with the address %(email)s.", email=email))
+    return found

@@ -1,0 +1,1 @@
+"""Vóór u belt: the one page to read before contacting a customer."""

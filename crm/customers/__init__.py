@@ -1,0 +1,1 @@
+"""Customers, the people there, and how to reach them."""

@@ -1,0 +1,264 @@
+"""Everything that writes customers and people. One transaction and one Change each."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from crm import clock, journal
+from crm.accounts.models import Console, Role, User
+from crm.accounts.rules import require
+from crm.customers import names, phones, queries
+from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, CustomerView, Kind, Person, PointKind
+from crm.db import transaction
+from crm.errors import Invalid
+from crm.words import N_
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A number or address as somebody typed it."""
+
+    kind: str
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address as somebody typed it; the first of a customer is the main one."""
+
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "NL"
+    kind: str = "visit"
+
+
+@dataclass
+class CustomerValues:
+    """What is known of a customer; a form, an import or a program fills it in."""
+
+    name: str
+    number: str = ""
+    kind: str = Kind.ORGANISATION
+    status: str = "customer"
+    owner_id: int | None = None
+    since: int | None = None
+    website: str = ""
+    kvk_number: str = ""
+    vat_number: str = ""
+    note: str = ""
+    tags: list[str] = field(default_factory=list)
+    points: list[Reach] = field(default_factory=list)
+    addresses: list[Place] = field(default_factory=list)
+
+    def columns(self) -> dict[str, Any]:
+        """The customer's own columns."""
+        own = ("number", "name", "kind", "status", "since", "website", "kvk_number", "vat_number", "note")
+        return {name: getattr(self, name) for name in own} | {
+            "owner": self.owner_id,
+            "sort_name": sort_name(self.name, self.kind),
+        }
+
+
+@dataclass
+class PersonValues:
+    """What is known of a person."""
+
+    name: str
+    role: str = ""
+    note: str = ""
+    points: list[Reach] = field(default_factory=list)
+
+
+def sort_name(name: str, kind: str) -> str:
+    """The key by which a customer is found under its letter."""
+    return names.person_sort_name(name) if kind == Kind.HOUSEHOLD else names.organisation_sort_name(name)
+
+
+def create(values: CustomerValues, *, by: User | Console) -> Customer:
+    """Add a customer; without a number it gets the next one. Raises Invalid for a number in use."""
+    require(by, Role.STAFF)
+    now = clock.now()
+    with transaction():
+        values.number = values.number or queries.next_number()
+        _number_is_free(values.number, None)
+        customer = Customer.create(**values.columns(), created_at=now, updated_at=now)
+        _write_parts(customer, values)
+        journal.record("customer.create", customer, by=by, customer=customer.id, after=snapshot(customer))
+    return customer
+
+
+def edit(customer_id: int, values: CustomerValues, *, by: User | Console) -> Customer:
+    """Replace what is known of a customer. Raises Invalid for a number in use."""
+    require(by, Role.STAFF)
+    with transaction():
+        customer = queries.get(customer_id)
+        values.number = values.number or customer.number
+        _number_is_free(values.number, customer_id)
+        before = snapshot(customer)
+        Customer.update(**values.columns(), updated_at=clock.now()).where(Customer.id == customer_id).execute()
+        _write_parts(customer, values)
+        customer = queries.get(customer_id)
+        after = snapshot(customer)
+        if after != before:
+            journal.record("customer.edit", customer, by=by, customer=customer_id, before=before, after=after)
+    return customer
+
+
+def archive(customer_id: int, *, by: User | Console) -> None:
+    """Take a customer out of the lists; nothing is removed."""
+    _set_archived(customer_id, "customer.archive", clock.now(), by=by)
+
+
+def unarchive(customer_id: int, *, by: User | Console) -> None:
+    """Bring an archived customer back."""
+    _set_archived(customer_id, "customer.unarchive", None, by=by)
+
+
+def _set_archived(customer_id: int, verb: str, moment: Any, *, by: User | Console) -> None:
+    require(by, Role.STAFF)
+    with transaction():
+        customer = queries.get(customer_id)
+        if (customer.archived_at is None) == (moment is None):
+            return
+        customer.archived_at = moment
+        customer.save(only=[Customer.archived_at])
+        journal.record(verb, customer, by=by, customer=customer_id)
+
+
+def add_person(customer_id: int, values: PersonValues, *, by: User | Console) -> Person:
+    """Add somebody at a customer."""
+    require(by, Role.STAFF)
+    now = clock.now()
+    with transaction():
+        customer = queries.get(customer_id)
+        person = Person.create(customer=customer, **_person_columns(values), created_at=now, updated_at=now)
+        _write_points(customer.id, person.id, values.points)
+        journal.record("person.create", person, by=by, customer=customer.id, after=person_snapshot(person))
+    return person
+
+
+def edit_person(person_id: int, values: PersonValues, *, by: User | Console) -> Person:
+    """Replace what is known of a person."""
+    require(by, Role.STAFF)
+    with transaction():
+        person = queries.person(person_id)
+        before = person_snapshot(person)
+        Person.update(**_person_columns(values), updated_at=clock.now()).where(Person.id == person_id).execute()
+        _write_points(person.customer_id, person_id, values.points)
+        person = queries.person(person_id)
+        after = person_snapshot(person)
+        if after != before:
+            journal.record("person.edit", person, by=by, customer=person.customer_id, before=before, after=after)
+    return person
+
+
+def archive_person(person_id: int, *, by: User | Console) -> Person:
+    """Somebody left: no longer offered, still named on old contacts."""
+    return _set_person_archived(person_id, "person.archive", clock.now(), by=by)
+
+
+def unarchive_person(person_id: int, *, by: User | Console) -> Person:
+    """Somebody came back."""
+    return _set_person_archived(person_id, "person.unarchive", None, by=by)
+
+
+def _set_person_archived(person_id: int, verb: str, moment: Any, *, by: User | Console) -> Person:
+    require(by, Role.STAFF)
+    with transaction():
+        person = queries.person(person_id)
+        if (person.archived_at is None) != (moment is None):
+            person.archived_at = moment
+            person.save(only=[Person.archived_at])
+            journal.record(verb, person, by=by, customer=person.customer_id, after={"name": person.name})
+    return person
+
+
+def mark_viewed(customer_id: int, *, by: User | Console) -> None:
+    """Remember that ``by`` looks at this customer now; any colleague may. Not journalled: it changes no fact."""
+    require(by, Role.READER)
+    now = clock.now()
+    with transaction():
+        queries.get(customer_id)
+        seen = CustomerView.get_or_none((CustomerView.user == by) & (CustomerView.customer == customer_id))
+        if seen is None:
+            CustomerView.create(user=by, customer=customer_id, seen_at=now)
+            return
+        if (now - seen.seen_at).total_seconds() >= queries.SITTING:
+            seen.before_at = seen.seen_at
+        seen.seen_at = now
+        seen.save()
+
+
+def snapshot(customer: Customer) -> dict[str, Any]:
+    """Everything known of a customer, for the journal."""
+    own = {
+        name: value
+        for name, value in customer.__data__.items()
+        if name not in ("id", "sort_name", "created_at", "updated_at", "archived_at")
+    }
+    places = Address.select().where(Address.customer == customer).order_by(Address.position).dicts()
+    return own | {
+        "tags": sorted(tag.name for tag in CustomerTag.select().where(CustomerTag.customer == customer)),
+        "addresses": [
+            {name: row[name] for name in ("kind", "street", "postcode", "city", "country")} for row in places
+        ],
+        "points": _point_snapshot((ContactPoint.customer == customer) & ContactPoint.person.is_null()),
+    }
+
+
+def person_snapshot(person: Person) -> dict[str, Any]:
+    """Everything known of a person, for the journal."""
+    return {
+        "name": person.name,
+        "role": person.role,
+        "note": person.note,
+        "points": _point_snapshot(ContactPoint.person == person),
+    }
+
+
+def _point_snapshot(condition: Any) -> list[dict[str, str]]:
+    rows = ContactPoint.select().where(condition).order_by(ContactPoint.position)
+    return [{"kind": row.kind, "label": row.label, "value": row.value} for row in rows]
+
+
+def _person_columns(values: PersonValues) -> dict[str, str]:
+    return {
+        "name": values.name,
+        "sort_name": names.person_sort_name(values.name),
+        "role": values.role,
+        "note": values.note,
+    }
+
+
+def _number_is_free(number: str, mine: int | None) -> None:
+    other = queries.by_number(number)
+    if other is not None and other.id != mine:
+        raise Invalid(number=N_("Number %(number)s belongs to %(name)s already.", number=number, name=other.name))
+
+
+def _write_parts(customer: Customer, values: CustomerValues) -> None:
+    CustomerTag.delete().where(CustomerTag.customer == customer).execute()
+    for name in dict.fromkeys(tag.strip().lower() for tag in values.tags if tag.strip()):
+        CustomerTag.create(customer=customer, name=name)
+    Address.delete().where(Address.customer == customer).execute()
+    for position, place in enumerate(values.addresses):
+        Address.create(customer=customer, position=position, **place.__dict__)
+    _write_points(customer.id, None, values.points)
+
+
+def _write_points(customer_id: int, person_id: int | None, points: list[Reach]) -> None:
+    old = ContactPoint.person.is_null() if person_id is None else ContactPoint.person == person_id
+    ContactPoint.delete().where((ContactPoint.customer == customer_id) & old).execute()
+    for position, point in enumerate(points):
+        ContactPoint.create(
+            customer=customer_id, person=person_id, position=position, **point.__dict__, **normalised(point)
+        )
+
+
+def normalised(point: Reach) -> dict[str, str]:
+    """The columns by which a contact point is looked up."""
+    if point.kind == PointKind.EMAIL:
+        return {"normal": point.value.strip().lower(), "reversed": ""}
+    normal = phones.normal(point.value)
+    return {"normal": normal, "reversed": phones.reverse(normal)}

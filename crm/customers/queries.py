@@ -1,0 +1,207 @@
+"""Reading customers and people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import peewee
+from peewee import JOIN, fn
+
+from crm.accounts.models import Department, User
+from crm.customers import names
+from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, CustomerView, Person
+from crm.errors import NotFound
+from crm.words import N_
+
+PAGE = 50
+SITTING = 30 * 60  # seconds: looking again within half an hour is the same sitting
+
+
+def get(customer_id: int) -> Customer:
+    """The customer with owner, tags and addresses. Raises NotFound."""
+    query = (
+        Customer.select(Customer, User, Department)
+        .join(User, JOIN.LEFT_OUTER)
+        .join(Department, JOIN.LEFT_OUTER)
+        .where(Customer.id == customer_id)
+    )
+    found = query.get_or_none()
+    if found is None:
+        raise NotFound(N_("This customer is not in the file."))
+    return found
+
+
+def by_number(number: str) -> Customer | None:
+    """The customer with this number, or None."""
+    return Customer.get_or_none(Customer.number == number.strip())
+
+
+def next_number() -> str:
+    """One more than the highest number in use (of at most nine digits); 10001 in an empty file."""
+    starts_with_digit = (Customer.number >= "0") & (Customer.number < ":") & (fn.LENGTH(Customer.number) <= 9)
+    longest_first = (
+        Customer.select(Customer.number)
+        .where(starts_with_digit)
+        .order_by(fn.LENGTH(Customer.number).desc(), Customer.number.desc())
+    )
+    highest = next((int(number) for (number,) in longest_first.tuples().iterator() if number.isdecimal()), 0)
+    return str(max(highest, 10000) + 1)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; empty means all. ``letter`` is a-z, or # for the rest."""
+
+    letter: str = ""
+    status: str = ""
+    owner: str = ""
+    tag: str = ""
+    archived: bool = False
+
+    @property
+    def active(self) -> bool:
+        """Whether anything narrows the list."""
+        return bool(self.letter or self.status or self.owner or self.tag or self.archived)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some customers in the order of their names, and where the next page begins."""
+
+    rows: list
+    next_cursor: str
+
+
+def page(filters: Filters, after: str = "") -> Page:
+    """A page of the list, by key: ``after`` is the previous page's ``next_cursor``."""
+    query = (
+        Customer.select(
+            Customer.id,
+            Customer.number,
+            Customer.name,
+            Customer.sort_name,
+            Customer.status,
+            Customer.archived_at,
+            Address.city.alias("city"),
+            User.name.alias("owner_name"),
+            Department.name.alias("department_name"),
+            Department.mark.alias("department_mark"),
+        )
+        .join(Address, JOIN.LEFT_OUTER, on=(Address.customer == Customer.id) & (Address.position == 0))
+        .switch(Customer)
+        .join(User, JOIN.LEFT_OUTER)
+        .join(Department, JOIN.LEFT_OUTER)
+        .order_by(Customer.sort_name, Customer.id)
+        .limit(PAGE + 1)
+    )
+    for condition in _conditions(filters):
+        query = query.where(condition)
+    if after:
+        name, _, last = after.rpartition("~")
+        query = query.where(
+            peewee.Tuple(Customer.sort_name, Customer.id)
+            > (name, int(last) if last.isascii() and last.isdigit() else 0)
+        )
+    rows = list(query.namedtuples())
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    return Page(rows, f"{rows[-1].sort_name}~{rows[-1].id}" if more else "")
+
+
+def _conditions(filters: Filters) -> list:
+    found = [Customer.archived_at.is_null(not filters.archived)]
+    if filters.letter == "#":
+        found.append((Customer.sort_name < "a") | (Customer.sort_name >= "{"))
+    elif filters.letter:
+        found.append((Customer.sort_name >= filters.letter) & (Customer.sort_name < chr(ord(filters.letter) + 1)))
+    if filters.status:
+        found.append(Customer.status == filters.status)
+    if filters.owner:
+        found.append(Customer.owner == int(filters.owner))
+    if filters.tag:
+        found.append(Customer.id.in_(CustomerTag.select(CustomerTag.customer).where(CustomerTag.name == filters.tag)))
+    return found
+
+
+def person(person_id: int) -> Person:
+    """One person. Raises NotFound."""
+    found = Person.get_or_none(Person.id == person_id)
+    if found is None:
+        raise NotFound(N_("This person is not in the file."))
+    return found
+
+
+def people(customer_id: int) -> list[Person]:
+    """The people at a customer, with ``points`` filled in, by surname. Two queries."""
+    found = list(
+        Person.select()
+        .where((Person.customer == customer_id) & Person.archived_at.is_null())
+        .order_by(Person.sort_name, Person.id)
+    )
+    points = contact_points(customer_id)
+    for one in found:
+        one.reach = [point for point in points if point.person_id == one.id]
+    return found
+
+
+def contact_points(customer_id: int) -> list[ContactPoint]:
+    """Every number and address of a customer and its people, in the order they were entered."""
+    return list(
+        ContactPoint.select()
+        .where(ContactPoint.customer == customer_id)
+        .order_by(ContactPoint.position, ContactPoint.id)
+    )
+
+
+def archived_people(customer_id: int) -> list[Person]:
+    """Who used to be there."""
+    return list(
+        Person.select()
+        .where((Person.customer == customer_id) & Person.archived_at.is_null(False))
+        .order_by(Person.sort_name)
+    )
+
+
+def is_empty() -> bool:
+    """Whether there is no customer at all."""
+    return not Customer.select().exists()
+
+
+def owns_any(user: User) -> bool:
+    """Whether this colleague owns a customer."""
+    return Customer.select().where(Customer.owner == user).exists()
+
+
+def tag_names() -> list[str]:
+    """Every tag in use."""
+    return [row[0] for row in CustomerTag.select(CustomerTag.name).distinct().order_by(CustomerTag.name).tuples()]
+
+
+def looked_at(user: User, customer_id: int, now: datetime) -> datetime | None:
+    """When this colleague looked at the customer in the sitting before this one; None if never."""
+    seen = CustomerView.get_or_none((CustomerView.user == user) & (CustomerView.customer == customer_id))
+    if seen is None:
+        return None
+    same_sitting = (now - seen.seen_at).total_seconds() < SITTING
+    return seen.before_at if same_sitting else seen.seen_at
+
+
+def last_viewed(user: User, limit: int = 8) -> list:
+    """The customers this colleague looked at last: ``customer_id``, ``customer_name``, ``seen_at``."""
+    return list(
+        CustomerView.select(
+            Customer.id.alias("customer_id"), Customer.name.alias("customer_name"), CustomerView.seen_at
+        )
+        .join(Customer)
+        .where(CustomerView.user == user)
+        .order_by(CustomerView.seen_at.desc())
+        .limit(limit)
+        .namedtuples()
+    )
+
+
+def named_like(text: str, limit: int = 8) -> list[Customer]:
+    """Customers with this number, or whose name or sort name begins like ``text``; for a form without scripts."""
+    folded = names.fold(text)
+    starts = (Customer.sort_name >= folded) & (Customer.sort_name < folded + "\uffff")
+    query = Customer.select().where(Customer.archived_at.is_null()).order_by(Customer.sort_name).limit(limit)
+    return list(query.where((Customer.number == text.strip()) | starts | Customer.name.startswith(text.strip())))

@@ -1,0 +1,195 @@
+"""/customers/: the list, the page of a customer, and their forms."""
+
+from functools import partial
+
+from flask import Blueprint, current_app, flash, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_required
+
+from crm.accounts import queries as accounts
+from crm.accounts.models import Role
+from crm.customers import actions, forms, queries
+from crm.errors import Invalid
+from crm.web.language import say
+from crm.web.login import me, role_required
+from crm.web.render import go, render
+
+bp = Blueprint("customers", __name__, url_prefix="/customers")
+LETTERS = "abcdefghijklmnopqrstuvwxyz#"
+FILTERS = ("letter", "status", "owner", "tag", "archived")
+
+
+def _filters() -> queries.Filters:
+    asked = {name: request.args.get(name, "") for name in ("letter", "status", "owner", "tag")}
+    return queries.Filters(
+        letter=asked["letter"].lower() if asked["letter"].lower() in LETTERS and len(asked["letter"]) == 1 else "",
+        status=asked["status"] if asked["status"] in forms.STATUSES else "",
+        owner=asked["owner"]
+        if asked["owner"].isascii() and asked["owner"].isdigit() and len(asked["owner"]) < 10
+        else "",
+        tag=asked["tag"][:40],
+        archived=request.args.get("archived") == "1",
+    )
+
+
+@bp.get("/")
+@login_required
+def index() -> ResponseReturnValue:
+    """All customers by name, with letters and filters."""
+    filters = _filters()
+    page = queries.page(filters, request.args.get("after", ""))
+    on = {name: value for name, value in request.args.items() if name in FILTERS and value}
+
+    def url_with(**changed: str) -> str:
+        return url_for("customers.index", **{name: value for name, value in (on | changed).items() if value})
+
+    return render(
+        "customers/index.html",
+        "customers/_list.html",
+        page=page,
+        filters=filters,
+        letters=LETTERS,
+        statuses=list(forms.STATUSES.items()),
+        status_words=forms.STATUSES,
+        owners=[(user.id, user.name) for user in accounts.colleagues()],
+        tags=[(name, name) for name in queries.tag_names()],
+        may_write=me().may(Role.STAFF),
+        url_with=url_with,
+        more_url=url_with(after=page.next_cursor) if page.next_cursor else None,
+    )
+
+
+@bp.get("/<int:customer_id>")
+@login_required
+def show(customer_id: int) -> ResponseReturnValue:
+    """The customer's page: the timeline and, beside it, the brief. Their rooms hand in the parts."""
+    customer = queries.get(customer_id)
+    parts = {name: partial(part, customer) for name, part in current_app.extensions["customer_page"].items()}
+    fragment = "interactions/_timeline_more.html" if "before" in request.args else "interactions/_timeline.html"
+    return render("customers/show.html", fragment, customer=customer, parts=parts, may_write=me().may(Role.STAFF))
+
+
+@bp.post("/<int:customer_id>/viewed")
+@login_required
+def viewed(customer_id: int) -> ResponseReturnValue:
+    """The page tells that it was opened; reading itself writes nothing."""
+    actions.mark_viewed(customer_id, by=me())
+    return "", 204
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@role_required(Role.STAFF)
+def new() -> ResponseReturnValue:
+    """A form for a customer who is not in the file yet."""
+    asked = {"name": request.args.get("name", "")[:200], "owner": str(me().id)}
+    if phone := request.args.get("phone", "")[:60]:
+        asked["phones"] = [{"use": "", "value": phone}]
+    form = _customer_form(asked)
+    if request.method == "POST" and _wants_to_save() and form.validate():
+        try:
+            customer = actions.create(form.values(), by=me())
+        except Invalid as problem:
+            return _form_again("customers/form.html", form, problem, customer=None)
+        return _saved(form, customer.id)
+    return _form_page("customers/form.html", form, customer=None)
+
+
+@bp.route("/<int:customer_id>/edit", methods=["GET", "POST"])
+@role_required(Role.STAFF)
+def edit(customer_id: int) -> ResponseReturnValue:
+    """What is known of a customer, to change."""
+    customer = queries.get(customer_id)
+    form = _customer_form(forms.customer_data(customer, queries.contact_points(customer_id)))
+    if request.method == "POST" and _wants_to_save() and form.validate():
+        try:
+            actions.edit(customer_id, form.values(), by=me())
+        except Invalid as problem:
+            return _form_again("customers/form.html", form, problem, customer=customer)
+        return _saved(form, customer_id)
+    return _form_page("customers/form.html", form, customer=customer)
+
+
+@bp.post("/<int:customer_id>/archive")
+@role_required(Role.STAFF)
+def archive(customer_id: int) -> ResponseReturnValue:
+    """Out of the lists; can be brought back."""
+    actions.archive(customer_id, by=me())
+    return go(url_for("customers.show", customer_id=customer_id))
+
+
+@bp.post("/<int:customer_id>/unarchive")
+@role_required(Role.STAFF)
+def unarchive(customer_id: int) -> ResponseReturnValue:
+    """Back in the lists."""
+    actions.unarchive(customer_id, by=me())
+    return go(url_for("customers.show", customer_id=customer_id))
+
+
+@bp.route("/<int:customer_id>/people/new", methods=["GET", "POST"])
+@role_required(Role.STAFF)
+def person_new(customer_id: int) -> ResponseReturnValue:
+    """Somebody new at a customer."""
+    customer = queries.get(customer_id)
+    form = forms.PersonForm(request.form)
+    if request.method == "POST" and _wants_to_save() and form.validate():
+        actions.add_person(customer_id, form.values(), by=me())
+        return _saved(form, customer_id)
+    return _form_page("customers/person_form.html", form, customer=customer, person=None)
+
+
+@bp.route("/people/<int:person_id>", methods=["GET", "POST"])
+@role_required(Role.STAFF)
+def person_edit(person_id: int) -> ResponseReturnValue:
+    """What is known of a person, to change."""
+    person = queries.person(person_id)
+    form = forms.PersonForm(request.form, data=forms.person_data(person, list(person.points)))
+    if request.method == "POST" and _wants_to_save() and form.validate():
+        actions.edit_person(person_id, form.values(), by=me())
+        return _saved(form, person.customer_id)
+    return _form_page("customers/person_form.html", form, customer=person.customer, person=person)
+
+
+@bp.post("/people/<int:person_id>/archive")
+@role_required(Role.STAFF)
+def person_archive(person_id: int) -> ResponseReturnValue:
+    """Somebody left."""
+    person = actions.archive_person(person_id, by=me())
+    return go(url_for("customers.person_edit", person_id=person.id))
+
+
+@bp.post("/people/<int:person_id>/unarchive")
+@role_required(Role.STAFF)
+def person_unarchive(person_id: int) -> ResponseReturnValue:
+    """Somebody came back."""
+    person = actions.unarchive_person(person_id, by=me())
+    return go(url_for("customers.person_edit", person_id=person.id))
+
+
+def _customer_form(data: dict) -> forms.CustomerForm:
+    form = forms.CustomerForm(request.form, data=data)
+    form.offer_owners(accounts.colleagues())
+    return form
+
+
+def _wants_to_save() -> bool:
+    """ "Another row" sends the form too; it only wants one row more."""
+    return "another" not in request.form
+
+
+def _form_page(template: str, form: forms.ReachForm, **context: object) -> ResponseReturnValue:
+    refused = request.method == "POST" and bool(form.errors)
+    form.add_rows(request.form.get("another", ""))
+    return render(template, form=form, status=422 if refused else 200, **context)
+
+
+def _form_again(template: str, form: forms.ReachForm, problem: Invalid, **context: object) -> ResponseReturnValue:
+    for name, text in problem.fields.items():
+        form[name].errors = [*form[name].errors, text]
+    return _form_page(template, form, **context)
+
+
+def _saved(form: forms.ReachForm, customer_id: int) -> ResponseReturnValue:
+    if odd := form.warnings():
+        flash(_("Saved. Please check: %(what)s", what=" ".join(say(text) for text in odd)), "warn")
+    return go(url_for("customers.show", customer_id=customer_id))

@@ -1,0 +1,101 @@
+"""The database: how it is opened, the base of every model, and transactions.
+
+Why these settings: docs/architecture.md, "The database".
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import peewee
+from playhouse import db_url
+from playhouse.migrations import Runner
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+OLDEST_SQLITE = (3, 51, 3)  # 3.7.0-3.51.2 can corrupt a WAL file that has two connections
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",  # an acknowledged contact survives a power cut; costs 0.3 ms a commit
+    "foreign_keys": 1,
+    "busy_timeout": 5000,
+    "journal_size_limit": 64 * 1024 * 1024,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "cache_size": -16000,
+}
+
+database = peewee.DatabaseProxy()
+
+
+class DatabaseError(Exception):
+    """The database cannot be used as it is; the message says what to do."""
+
+
+class Model(peewee.Model):
+    """Base of every table."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class MomentField(peewee.BigIntegerField):
+    """A moment: seconds since 1970 in UTC in the table, an aware datetime in Python.
+
+    Whole seconds sort, compare and page alike on every database and cost nothing to read.
+    """
+
+    def db_value(self, value: datetime | int | None) -> int | None:
+        return int(value.timestamp()) if isinstance(value, datetime) else value
+
+    def python_value(self, value: int | None) -> datetime | None:
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+def connect_to(url: str) -> None:
+    """Point every model at the database behind ``url``; nothing is opened yet. Raises DatabaseError."""
+    version = peewee.sqlite3.sqlite_version_info
+    if version < OLDEST_SQLITE:
+        raise DatabaseError(
+            f"SQLite {'.'.join(map(str, version))} is too old: install pysqlite3 (see requirements.txt)"
+        )
+    Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    database.initialize(
+        db_url.connect(url, autoconnect=False, unquote_password=True, pragmas=PRAGMAS, lock_type="IMMEDIATE")
+    )
+
+
+def transaction() -> AbstractContextManager:
+    """One unit of writing. Takes the write lock at once, so never around mere reading."""
+    return database.atomic()
+
+
+def read_only(yes: bool) -> None:
+    """Let the open connection refuse every write (``yes``), as GET requests do, or allow it."""
+    database.execute_sql(f"PRAGMA query_only = {int(yes)}")
+
+
+def pending_migrations() -> list[str]:
+    """Names of the migrations that this database still lacks. Needs an open connection."""
+    return [row.name for row in Runner(database.obj, directory=str(MIGRATIONS)).status() if row.applied is None]
+
+
+def upgrade() -> list[str]:
+    """Apply the missing migrations, each in its own transaction; returns their names.
+
+    Raises DatabaseError where a foreign key points nowhere afterwards.
+    """
+    applied = Runner(database.obj, directory=str(MIGRATIONS)).up()
+    if broken := database.execute_sql("PRAGMA foreign_key_check").fetchall():
+        raise DatabaseError(f"after upgrading, {len(broken)} rows point at nothing; first: {broken[0]}")
+    return applied
+
+
+def copy_to(file: Path, progress: Callable[[int, int, int], None] | None = None) -> None:
+    """Copy the open SQLite database to ``file`` while others work, by the online backup API."""
+    target = peewee.sqlite3.connect(str(file))
+    try:
+        database.connection().backup(target, pages=2000, progress=progress)
+    finally:
+        target.close()

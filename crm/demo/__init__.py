@@ -1,0 +1,1 @@
+"""A fictional Dutch wholesaler, to look around in and to measure with."""

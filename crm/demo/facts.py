@@ -1,0 +1,146 @@
+"""The facts of one thread of contacts: product, numbers, people, dates. Made when first asked for, then kept."""
+
+from collections.abc import Callable
+from random import Random
+
+from crm.demo.drafts import CompanyDraft
+from crm.demo.grammar import Template
+from crm.demo.products import FAULTS, FAULTY, GOODS, PRODUCTS
+from crm.demo.sectors import BY_KEY
+
+HOURS = "7:30,8:00,half negen,9:00,half tien,10:00,half elf,11:00,13:00,half twee,14:00,15:00,half vier".split(",")
+SOMEBODY = "de receptie,iemand van kantoor,de bedrijfsleider,een medewerker,de planner,de magazijnman".split(",")
+
+
+def euros(amount: float) -> str:
+    """``€ 1.284,50``; whole amounts without cents now and then stay as they are."""
+    whole, cents = divmod(round(amount * 100), 100)
+    return f"€ {whole:,}".replace(",", ".") + f",{cents:02d}"
+
+
+def comma(number: float, digits: int = 1) -> str:
+    """``2,4``"""
+    return f"{number:.{digits}f}".replace(".", ",")
+
+
+class Facts(dict):
+    """``facts["offerte"]``; a name with a capital gives the same with a capital."""
+
+    def __init__(self, rng: Random, company: CompanyDraft, serial: int, stamp: str) -> None:
+        super().__init__()
+        self.rng = rng
+        self.company = company
+        self.serial = serial
+        self.stamp = stamp  # year and month of the start, 2611
+        self.sector = BY_KEY[company.sector]
+
+    def __missing__(self, name: str) -> str:
+        if name[0].isupper():
+            value = self[name.lower()]
+            value = value[:1].upper() + value[1:]
+        elif maker := MAKERS.get(name):
+            value = maker(self)
+        else:
+            value = PICKS[name.rstrip("2345")](self.rng)  # bar2: another pressure
+        self[name] = value
+        return value
+
+    def about(self, family: str | None = None) -> None:
+        """Choose a product, and what is wrong with it."""
+        rng = self.rng
+        own = [name for name in self.sector.families if name in FAULTY]
+        family = family or rng.choice(own)
+        article, code, sort, price = rng.choice(PRODUCTS[family])
+        fault = rng.choice(FAULTS[family])
+        self.update(p=code, de_p=f"{article} {code}", soort=sort, prod=f"{sort} {code}", die="dat" if article == "het" else "die")
+        self.update(prijs=euros(price), stuks=str(rng.choice((1, 1, 1, 2, 2, 3, 4))))
+        self["bedrag"] = euros(price * int(self["stuks"]) * (1 - rng.choice((0, 0, 0.05, 0.08, 0.1))) + rng.choice((0, 38.5, 65)))
+        self.update(part=fault.part.partition(" ")[2], de_part=fault.part)
+        self["partcode"] = f"{fault.code}/{rng.randrange(11, 40)}-{rng.randrange(1000, 9999)}"
+        texts = zip(("klacht", "kop", "advies", "bevinding", "gedaan"), fault[:5], strict=True)
+        for name, text in texts:
+            self[name] = low(text, rng, self)
+
+    def goods(self) -> None:
+        """Choose something sold by the piece or metre."""
+        what, unit, least, most, price = self.rng.choice(GOODS)
+        number = self.rng.randrange(int(least), int(most) + 1)
+        number = number // 5 * 5 if number > 20 else max(number, 2)
+        other = self.rng.choice([row for row in GOODS if row[1] == unit and row[0] != what])
+        self.update(waar=what, spul=f"{number} {'m ' if unit == 'm' else ''}{what}", aantal=str(number), anders=other[0])
+        self.update(eenheid=unit, stukprijs=euros(int(price) * self.rng.choice((0.94, 1, 1.05))), half=str(max(number // 2, 1)))
+        self["bedrag"] = euros(int(price) * number * self.rng.choice((0.9, 0.95, 1, 1)))
+
+
+def low(text: Template, rng: Random, facts: Facts) -> str:
+    """Rendered to stand inside a sentence."""
+    done = text.render(rng, facts)
+    return done if done[1:2].isupper() else done[:1].lower() + done[1:]
+
+
+def _somebody(facts: Facts) -> str:
+    return facts.rng.choice(SOMEBODY)
+
+
+def _mail(facts: Facts) -> str:
+    points = [point.value for point in facts.company.points if point.kind == "email"]
+    return points[0] if points else f"{facts['wie'].split()[-1].lower()}@post.example"
+
+
+def _place(facts: Facts) -> str:
+    return facts.rng.choice(facts.sector.places)
+
+
+def _town(facts: Facts) -> str:
+    return facts.company.addresses[0].city if facts.company.addresses else "de vestiging"
+
+
+MAKERS: dict[str, Callable[[Facts], str]] = {
+    "wie": _somebody,
+    "hij": lambda facts: "hij",
+    "hem": lambda facts: "hem",
+    "zijn": lambda facts: "zijn",
+    "ander": _somebody,
+    "klant": lambda facts: facts.company.name,
+    "mail": _mail,
+    "stad": _town,
+    "plek": _place,
+    "plek2": _place,
+    "vuil": lambda facts: facts.rng.choice(facts.sector.dirt),
+    "offerte": lambda facts: f"{facts.stamp[:2]}-{1000 + facts.serial}",
+    "order": lambda facts: f"V{facts.stamp[:2]}-{2000 + facts.serial:05d}",
+    "factuur": lambda facts: f"{facts.stamp}-{facts.serial % 9000 + 100:04d}",
+    "credit": lambda facts: f"C{facts.stamp}-{facts.serial % 900 + 100}",
+    "pakbon": lambda facts: f"PB{410000 + facts.serial}",
+    "rma": lambda facts: f"R{facts.stamp[:2]}{facts.serial % 900 + 100}",
+    "werkbon": lambda facts: f"W{52000 + facts.serial}",
+    "serie": lambda facts: f"{facts.rng.randrange(17, 26)}{facts.rng.randrange(10, 52)}-{facts.rng.randrange(10000, 99999)}",
+}
+PICKS: dict[str, Callable[[Random], str]] = {
+    "bar": lambda rng: f"{comma(rng.uniform(0.6, 5.8))} bar",
+    "mm": lambda rng: f"{comma(rng.uniform(0.2, 2.4))} mm",
+    "cm": lambda rng: f"{rng.randrange(12, 60)} cm",
+    "centimeters": lambda rng: f"{rng.randrange(3, 9)} cm",
+    "ampere": lambda rng: f"{comma(rng.uniform(2.1, 14.5))} A",
+    "volt": lambda rng: f"{rng.choice((0, 18, 22, 24, 208, 229))} V",
+    "mega": lambda rng: f"{comma(rng.uniform(0.1, 0.9))} MΩ",
+    "temp": lambda rng: f"{rng.randrange(38, 84)} °C",
+    "liter": lambda rng: f"{comma(rng.uniform(0.5, 9.5))} liter",
+    "debiet": lambda rng: f"{comma(rng.uniform(2, 38))} m³/h",
+    "procent": lambda rng: f"{rng.randrange(6, 30)} %",
+    "korting": lambda rng: f"{rng.choice((3, 4, 5, 5, 6, 7, 8, 10))} %",
+    "seconden": lambda rng: str(rng.randrange(8, 90)),
+    "uren": lambda rng: str(rng.randrange(3, 20)),
+    "dagen": lambda rng: str(rng.randrange(2, 10)),
+    "aantal": lambda rng: str(rng.randrange(2, 24)),
+    "weken": lambda rng: str(rng.randrange(2, 7)),
+    "maat": lambda rng: f"{rng.randrange(180, 960)} mm",
+    "foutcode": lambda rng: f"{rng.choice('EFA')}{rng.randrange(2, 39):02d}",
+    "uur": lambda rng: rng.choice(HOURS),
+    "minuten": lambda rng: str(rng.randrange(5, 55)),
+    "bedragje": lambda rng: euros(rng.choice((38.5, 45, 65, 72.5, 85, 96.8, 110, 128.4, 145))),
+    "inkoop": lambda rng: f"{rng.choice(('IO', 'PO', 'INK', '45'))}{rng.randrange(10000, 99999)}",
+    "jaar": lambda rng: str(rng.randrange(3, 14)),
+    "dn": lambda rng: f"DN{rng.choice((25, 32, 40, 50, 65, 80, 100))}",
+    "kopie": lambda rng: rng.choice(("kopie", "pdf", "scan")),
+}

@@ -1,0 +1,1 @@
+"""Bringing in customers, people and old contacts from files."""

@@ -1,0 +1,1 @@
+"""Contacts with customers: logging them and reading them back as a timeline."""

@@ -1,0 +1,132 @@
+"""Request forms to contacts and comments."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from wtforms import Form, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+
+from crm.customers.models import Person
+from crm.errors import Invalid
+from crm.interactions import when
+from crm.interactions.actions import Values, check
+from crm.interactions.models import Channel, Direction
+from crm.interactions.queries import Entry
+from crm.words import N_
+
+MISSED = "missed"  # in the form only: going out, nobody reached
+CHANNELS = {
+    Channel.PHONE: N_("Phone"),
+    Channel.VISIT: N_("Visit"),
+    Channel.EMAIL: N_("E-mail"),
+    Channel.LETTER: N_("Letter"),
+    Channel.CHAT: N_("Chat"),
+    Channel.MEETING: N_("Meeting"),
+    Channel.NOTE: N_("Note"),
+}
+WAYS = {
+    Channel.PHONE: [("out", N_("We called")), ("in", N_("They called")), (MISSED, N_("Not reached"))],
+    Channel.VISIT: [("out", N_("We visited them")), ("in", N_("They visited us")), (MISSED, N_("Nobody there"))],
+    Channel.EMAIL: [("out", N_("We mailed")), ("in", N_("They mailed"))],
+    Channel.LETTER: [("out", N_("We wrote")), ("in", N_("They wrote"))],
+    Channel.CHAT: [("out", N_("We began")), ("in", N_("They began"))],
+    Channel.MEETING: [("internal", N_("Among ourselves")), ("out", N_("With the customer"))],
+}
+
+
+def _whole(value: Any) -> int | None:
+    return int(value) if value and str(value).isascii() and str(value).isdigit() else None
+
+
+class InteractionForm(Form):
+    """One contact. Each channel has its own list of who contacted whom; only the chosen one counts."""
+
+    key = HiddenField()
+    customer = HiddenField()
+    channel = RadioField(N_("How"), choices=list(CHANNELS.items()), default=Channel.PHONE)
+    direction_phone = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.PHONE])
+    direction_visit = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.VISIT])
+    direction_email = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.EMAIL])
+    direction_letter = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.LETTER])
+    direction_chat = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.CHAT])
+    direction_meeting = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.MEETING])
+    people = SelectMultipleField(N_("With whom"), coerce=int, choices=[], validate_choice=False)
+    when = StringField(N_("When"))
+    subject = StringField(N_("Subject"))
+    body = TextAreaField(N_("What was said?"))
+
+    def offer(self, people: list[Person]) -> None:
+        """Fill the list of people at the customer."""
+        self.people.choices = [(person.id, person.name) for person in people]
+
+    def way(self) -> str:
+        """What was chosen for the chosen channel; a note is internal."""
+        field = getattr(self, f"direction_{self.channel.data}", None)
+        return field.data if field is not None else Direction.INTERNAL
+
+    def read(self, now: datetime, zone: str, locale: str) -> Values | None:
+        """What was typed, typed; or None with ``errors`` filled in."""
+        fits = self.validate()
+        try:
+            occurred_at = when.parse(self.when.data or "", now, zone, locale) if self.when.data else None
+        except Invalid as problem:
+            self.when.errors = [*self.when.errors, *problem.fields.values()]
+            return None
+        if not fits:
+            return None
+        values = Values(
+            channel=self.channel.data,
+            direction=Direction.OUT if self.way() == MISSED else self.way(),
+            reached=self.way() != MISSED,
+            body=self.body.data or "",
+            subject=self.subject.data or "",
+            occurred_at=occurred_at,
+            person_ids=list(self.people.data or []),
+        )
+        return self._checked(values)
+
+    def _checked(self, values: Values) -> Values | None:
+        try:
+            check(replace(values))
+        except Invalid as problem:
+            self.refuse(problem)
+            return None
+        return values
+
+    def refuse(self, problem: Invalid) -> None:
+        """Show what an action would not take beside its field."""
+        names = {"direction": f"direction_{self.channel.data}", "occurred_at": "when"}
+        for name, text in problem.fields.items():
+            field = self._fields.get(names.get(name, name), self.body)
+            field.errors = [*field.errors, text]
+
+    @property
+    def customer_id(self) -> int | None:
+        """The customer's id, where one was given."""
+        return _whole(self.customer.data)
+
+
+def new_key() -> str:
+    """What makes one form one contact, however often it is sent."""
+    return secrets.token_urlsafe(18)
+
+
+def data_of(entry: Entry, zone: str) -> dict[str, Any]:
+    """A contact as the data of its form."""
+    way = entry.direction if entry.reached else MISSED
+    return {
+        "channel": entry.channel,
+        f"direction_{entry.channel}": way,
+        "people": [person.id for person in entry.people],
+        "when": when.show(entry.occurred_at, zone),
+        "subject": entry.subject,
+        "body": entry.body,
+    }
+
+
+class CommentForm(Form):
+    """A remark under a contact."""
+
+    key = HiddenField()
+    body = TextAreaField(N_("Comment"))

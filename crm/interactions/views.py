@@ -1,0 +1,247 @@
+"""/interactions/: logging, reading and changing contacts; and the timeline's part of the customer's page."""
+
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from crm import clock
+from crm.accounts import queries as accounts
+from crm.accounts.models import Role
+from crm.customers import queries as customers
+from crm.customers.models import Customer
+from crm.errors import Invalid
+from crm.interactions import actions, forms, queries, timeline
+from crm.web.language import locale, zone
+from crm.web.login import me, role_required
+from crm.web.render import go, render, wants_fragment
+from crm.words import N_
+
+bp = Blueprint("interactions", __name__, url_prefix="/interactions")
+KINDS = {"pinned": N_("Pinned"), "missed": N_("Not reached")}
+SHOWN_FILTERS = ("q", "channel", "department", "author", "kind", "changes")
+
+
+@bp.route("/new")
+@role_required(Role.STAFF)
+def new() -> ResponseReturnValue:
+    """The log form on a page of its own; ``customer`` may be given or is looked for there."""
+    customer_id = request.args.get("customer", type=int)
+    customer = customers.get(customer_id) if customer_id else None
+    person = request.args.get("person", type=int)
+    form = _form(customer, {"people": [person]} if person else None)
+    return render("interactions/new.html", customer=customer, form=form, customer_q="", matches=None)
+
+
+@bp.post("/")
+@role_required(Role.STAFF)
+def log() -> ResponseReturnValue:
+    """Log a contact; answers with a fresh form and the timeline, or the form with what is wrong."""
+    form = forms.InteractionForm(request.form)
+    customer = customers.get(form.customer_id) if form.customer_id else None
+    if customer is None:
+        return _choose_customer(form)
+    form.offer(customers.people(customer.id))
+    values = form.read(clock.now(), zone(), locale())
+    try:
+        if values is None:
+            return _refused(form, customer)
+        interaction, _created = actions.log(customer.id, values, request_key=_request_key(form.key.data), by=me())
+    except Invalid as problem:
+        form.refuse(problem)
+        return _refused(form, customer)
+    page = url_for("customers.show", customer_id=customer.id)
+    if not wants_fragment() or "own_page" in request.form:
+        return go(f"{page}#i{interaction.id}")
+    parts = {"log_form": partial(log_form_part, customer), "timeline": partial(timeline_part, customer)}
+    answer = render_template("interactions/_logged.html", customer=customer, parts=parts, logged=interaction)
+    return answer, 200, {"HX-Trigger": "interaction-logged"}
+
+
+@bp.get("/<int:interaction_id>")
+@login_required
+def show(interaction_id: int) -> ResponseReturnValue:
+    """One contact, open; for htmx its row in the timeline, open or (``closed``) closed again."""
+    closed = "closed" in request.args
+    return _entry(interaction_id, "interactions/_entry.html" if closed else "interactions/_entry_open.html")
+
+
+@bp.route("/<int:interaction_id>/edit", methods=["GET", "POST"])
+@role_required(Role.STAFF)
+def edit(interaction_id: int) -> ResponseReturnValue:
+    """Change a contact."""
+    entry = queries.entry(interaction_id)
+    customer = customers.get(entry.customer_id)
+    form = forms.InteractionForm(request.form, data=forms.data_of(entry, zone()))
+    form.offer(_people_of(entry))
+    values = form.read(clock.now(), zone(), locale()) if request.method == "POST" else None
+    if values:
+        try:
+            actions.edit(interaction_id, values, by=me())
+            return go(url_for("customers.show", customer_id=customer.id) + f"#i{interaction_id}")
+        except Invalid as problem:
+            form.refuse(problem)
+    status = 422 if form.errors else 200
+    return render("interactions/edit.html", status=status, entry=entry, customer=customer, form=form)
+
+
+@bp.post("/<int:interaction_id>/comments")
+@role_required(Role.STAFF)
+def comment(interaction_id: int) -> ResponseReturnValue:
+    """Add a remark."""
+    form = forms.CommentForm(request.form)
+    try:
+        actions.comment(interaction_id, form.body.data or "", request_key=_request_key(form.key.data), by=me())
+    except Invalid as problem:
+        form.body.errors = list(problem.fields.values())
+        return _entry(interaction_id, "interactions/_entry_open.html", comment_form=form, status=422)
+    return _changed(interaction_id)
+
+
+@bp.post("/<int:interaction_id>/pin")
+@role_required(Role.STAFF)
+def pin(interaction_id: int) -> ResponseReturnValue:
+    """Keep under "good to know"."""
+    actions.pin(interaction_id, by=me())
+    return _changed(interaction_id)
+
+
+@bp.post("/<int:interaction_id>/unpin")
+@role_required(Role.STAFF)
+def unpin(interaction_id: int) -> ResponseReturnValue:
+    """Let go of it."""
+    actions.unpin(interaction_id, by=me())
+    return _changed(interaction_id)
+
+
+def log_form_part(customer: Customer) -> forms.InteractionForm:
+    """A fresh log form, for the customer's page."""
+    return _form(customer)
+
+
+def timeline_part(customer: Customer) -> dict[str, Any]:
+    """The timeline as its template wants it: the page of contacts, the filters and the link to older ones."""
+    filters = _filters()
+    before, after_date = _cursor(request.args.get("before", ""))
+    reader = timeline.Reader(me(), clock.now(), zone(), customers.looked_at(me(), customer.id, clock.now()))
+    find = current_app.extensions["text_filter"]
+    page = timeline.page(customer.id, reader, filters, find, before, after_date)
+    url = partial(url_for, "customers.show", customer_id=customer.id)
+    on = {name: value for name, value in request.args.items() if name in SHOWN_FILTERS and value}
+    older = f"{page.next[0]}.{page.next[1]}.{page.last_date}" if page.next else ""
+    return {
+        "customer": customer,
+        "days": page.days,
+        "new_after": page.new_after,
+        "looked_at": page.looked_at,
+        "older_url": url(**on, before=older) if older else None,
+        "filters": {
+            "q": filters.q,
+            "channel": filters.channel,
+            "department": str(filters.department or ""),
+            "author": str(filters.author or ""),
+            "kind": filters.kind,
+            "changes": filters.changes,
+            "channels": list(forms.CHANNELS.items()),
+            "departments": [(str(one.id), one.name) for one in accounts.departments()],
+            "authors": [(str(one.id), one.name) for one in accounts.colleagues()],
+            "kinds": list(KINDS.items()),
+            "active": filters.active,
+            "clear_url": url(),
+            "without": {name: url(**{key: on[key] for key in on if key != name}) for name in on},
+            "changes_url": url(
+                **({k: v for k, v in on.items() if k != "changes"} if filters.changes else {**on, "changes": 1})
+            ),
+        },
+    }
+
+
+def _filters() -> timeline.Filters:
+    args = request.args
+    return timeline.Filters(
+        q=args.get("q", "").strip()[:200],
+        channel=args.get("channel", ""),
+        department=args.get("department", type=int),
+        author=args.get("author", type=int),
+        kind=args.get("kind", ""),
+        changes=args.get("changes") == "1",
+    )
+
+
+def _cursor(text: str) -> tuple[tuple[int, int] | None, str]:
+    """``"1763625600.42.2026-11-20"`` -> where the page above ended; anything else is the first page."""
+    moment, _dot, rest = text.partition(".")
+    last, _dot, day = rest.partition(".")
+    digits = moment.removeprefix("-").isdecimal() and last.isdecimal() and len(moment) < 12 and len(last) < 12
+    fits = digits and len(day) == 10 and day.replace("-", "").isdecimal()
+    return ((int(moment), int(last)), day) if fits else (None, "")
+
+
+def _form(customer: Customer | None, data: dict[str, Any] | None = None) -> forms.InteractionForm:
+    data = data or {}
+    if customer and "people" not in data:
+        last = queries.last_person(customer.id)
+        data["people"] = [last] if last else []
+    data |= {"key": forms.new_key(), "customer": customer.id if customer else ""}
+    form = forms.InteractionForm(data=data)
+    form.offer(customers.people(customer.id) if customer else [])
+    return form
+
+
+def _request_key(key: str | None) -> str | None:
+    return f"form:{me().id}:{key[:40]}" if key else None
+
+
+def _refused(form: forms.InteractionForm, customer: Customer) -> ResponseReturnValue:
+    return render(
+        "interactions/new.html",
+        None if "own_page" in request.form else "interactions/_log_form.html",
+        status=422,
+        customer=customer,
+        form=form,
+        customer_q="",
+        matches=None,
+    )
+
+
+def _choose_customer(form: forms.InteractionForm) -> ResponseReturnValue:
+    """The log page again, with the customers that the typed words may mean."""
+    asked = request.form.get("customer_q", "").strip()[:200]
+    form.customer.errors = [N_("Choose the customer this was with.")]
+    return render(
+        "interactions/new.html",
+        status=422,
+        customer=None,
+        form=form,
+        customer_q=asked,
+        matches=customers.named_like(asked) if asked else [],
+    )
+
+
+def _people_of(entry: queries.Entry) -> list[Any]:
+    """The people at the customer now, and those who took part then and have left since."""
+    now = customers.people(entry.customer_id)
+    known = {person.id for person in now}
+    return [*now, *(person for person in entry.people if person.id not in known)]
+
+
+def _changed(interaction_id: int) -> ResponseReturnValue:
+    if wants_fragment():
+        return _entry(interaction_id, "interactions/_entry_open.html")
+    return go(url_for("interactions.show", interaction_id=interaction_id))
+
+
+def _entry(interaction_id: int, fragment: str, status: int = 200, comment_form: Any = None) -> ResponseReturnValue:
+    entry = queries.entry(interaction_id)
+    return render(
+        "interactions/show.html",
+        fragment,
+        status=status,
+        entry=entry,
+        comments=queries.comments(interaction_id),
+        comment_form=comment_form or forms.CommentForm(data={"key": forms.new_key()}),
+        may_write=me().may(Role.STAFF),
+        may_edit=actions.may_edit(entry.author_id, by=me()),
+    )

@@ -1,0 +1,96 @@
+"""The journal: one Change per thing a person did, written in the same transaction as what it did.
+
+Everything that wants to know what happened (search, history, digest) either reads
+the table or subscribes here; subscribers are wired in ``app.py`` and run inside the
+transaction, so that what they keep can never differ from what was written.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+import peewee
+
+from crm import clock
+from crm.db import Model, MomentField
+
+
+class Change(Model):
+    """Who did what to which record, when, and what it looked like before and after.
+
+    ``verb`` is ``<kind>.<what>``: ``customer.edit``, ``interaction.log``. A bulk change
+    (an import) has no ``record`` and says in ``data`` which ids it wrote.
+    """
+
+    at = MomentField()
+    user = peewee.IntegerField(null=True, index=True)
+    verb = peewee.CharField(40)
+    kind = peewee.CharField(20)
+    record = peewee.IntegerField(null=True)
+    customer = peewee.IntegerField(null=True)
+    data = peewee.TextField()
+
+    class Meta:
+        indexes = ((("customer", "at"), False), (("kind", "record"), False))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """``{"before": {...}, "after": {...}}``, or what a bulk change wrote."""
+        return json.loads(self.data)
+
+
+Subscriber = Callable[[str, list[int]], None]
+_subscribers: list[Subscriber] = []
+
+
+def subscribe(subscriber: Subscriber) -> None:
+    """Call ``subscriber(kind, ids)`` inside the transaction of every change from now on."""
+    if subscriber not in _subscribers:
+        _subscribers.append(subscriber)
+
+
+def record(
+    verb: str,
+    thing: Model,
+    *,
+    by: Any,
+    customer: int | None = None,
+    before: dict | None = None,
+    after: dict | None = None,
+) -> Change:
+    """Write down that ``by`` did ``verb`` to ``thing``. Call inside the transaction of the deed."""
+    kind = verb.partition(".")[0]
+    data = {key: value for key, value in (("before", before), ("after", after)) if value is not None}
+    change = _write(verb, kind, thing.id, customer, by, data)
+    _tell(kind, [thing.id])
+    return change
+
+
+def record_many(verb: str, ids: Iterable[int], *, by: Any, **data: Any) -> Change:
+    """Write down one bulk change of many records of one kind."""
+    kind, ids = verb.partition(".")[0], list(ids)
+    change = _write(verb, kind, None, None, by, {**data, "ids": ids})
+    _tell(kind, ids)
+    return change
+
+
+def _write(verb: str, kind: str, record_id: int | None, customer: int | None, by: Any, data: dict) -> Change:
+    return Change.create(
+        at=clock.now(),
+        user=by.id,
+        verb=verb,
+        kind=kind,
+        record=record_id,
+        customer=customer,
+        data=json.dumps(data, ensure_ascii=False, default=_plain),
+    )
+
+
+def _tell(kind: str, ids: list[int]) -> None:
+    for subscriber in _subscribers:
+        subscriber(kind, ids)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,1 @@
+"""Screen-pop: from a phone number on a display to the brief of whoever calls."""

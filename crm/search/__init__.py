@@ -1,0 +1,1 @@
+"""Finding customers, people and contacts by name, number or word. Sole importer of whoosh."""

@@ -1,0 +1,41 @@
+"""flask search: prove the index, or make it anew."""
+
+import click
+from flask.cli import AppGroup
+
+from crm.db import database
+from crm.search import upkeep
+
+search = AppGroup("search", help="The search index.")
+
+
+@search.command("rebuild")
+def rebuild() -> None:
+    """Index everything again; people can go on working."""
+    bars: dict = {}
+
+    def progress(kind: str, done: int, total: int) -> None:
+        if kind not in bars:
+            bars[kind] = click.progressbar(length=total, label=f"{kind:<12}")
+        bars[kind].update(done - bars[kind].pos)
+        if done == total:
+            bars[kind].render_finish()
+
+    with database.connection_context():
+        upkeep.rebuild(progress)
+    click.echo("the search index is up to date")
+
+
+@search.command("check")
+def check() -> None:
+    """Compare the index with the database; exit 1 where they differ."""
+    with database.connection_context():
+        findings = upkeep.check()
+    for found in findings:
+        click.echo(
+            f"{found.kind}: {found.records} in the database; {found.missing} missing from the index,"
+            f" {found.left_over} left over; {found.unlike} of a sample differ"
+        )
+    if not all(found.sound for found in findings):
+        raise click.ClickException("the search index is not what it should be: run flask search rebuild")
+    click.echo("the search index is sound")

@@ -1,0 +1,111 @@
+"""Marks what was searched for, with Whoosh's highlighter and our own analysis.
+
+The text is analysed as the index did, so other forms of a word are marked too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Self
+
+from markupsafe import Markup
+from whoosh import query
+from whoosh.analysis import Token
+from whoosh.highlight import (
+    FIRST,
+    BasicFragmentScorer,
+    ContextFragmenter,
+    Formatter,
+    Fragment,
+    Fragmenter,
+    WholeFragmenter,
+    top_fragments,
+)
+
+from crm.search.analysis import analyser
+from crm.search.language import wanted
+
+LONGEST_READ = 20_000  # characters; a hit further on shows the beginning of the text instead
+ELLIPSIS = " … "
+
+
+@dataclass
+class Marks:
+    """The tokens to mark: whole ones, their beginnings, and tokens in a row."""
+
+    words: set[str] = field(default_factory=set)
+    prefixes: tuple[str, ...] = ()
+    phrases: list[list[str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tree: query.Query | None) -> Self:
+        """What a hit of this question may show."""
+        marks = cls()
+        for leaf in wanted(tree):
+            if isinstance(leaf, query.Phrase):
+                marks.phrases.append(leaf.words)
+            elif isinstance(leaf, query.Prefix):
+                marks.prefixes += (leaf.text,)
+            else:
+                marks.words.add(leaf.text)
+        return marks
+
+
+class _MarkFormatter(Formatter):
+    between = ELLIPSIS
+
+    def _text(self, text: str) -> str:
+        return escape(text)
+
+    def format_token(self, text: str, token: Any, replace: bool = False) -> str:
+        return f"<mark>{escape(text[token.startchar : token.endchar])}</mark>"
+
+
+_formatter = _MarkFormatter()
+_two_lines = ContextFragmenter(maxchars=190, surround=45)
+_whole = WholeFragmenter(charlimit=None)
+
+
+def marked(text: str, marks: Marks, typed_part: bool = False) -> Markup:
+    """All of ``text``, escaped, found words marked; with ``typed_part`` only as far as they were typed."""
+    fragments = _fragments(text, marks, _whole, typed_part)
+    return Markup(_formatter.format(fragments))  # noqa: S704 - escaped by the formatter
+
+
+def snippet(text: str, marks: Marks) -> Markup | None:
+    """The one or two passages with most of what was searched for, or None where there is none."""
+    flat = " ".join(text[:LONGEST_READ].split())
+    best = top_fragments(_fragments(flat, marks, _two_lines), 2, BasicFragmentScorer(), FIRST)
+    if not best:
+        return None
+    before = ELLIPSIS.lstrip() if best[0].startchar else ""
+    after = ELLIPSIS.rstrip() if best[-1].endchar < len(flat.rstrip(".")) else ""
+    return Markup(before + _formatter.format(best) + after)  # noqa: S704 - escaped by the formatter
+
+
+def _fragments(text: str, marks: Marks, fragmenter: Fragmenter, typed_part: bool = False) -> list[Fragment]:
+    tokens = []
+    for token in analyser(text, mode="index"):
+        begins = bool(marks.prefixes) and token.text.startswith(marks.prefixes)
+        token.matched = begins or token.text in marks.words
+        if token.main or token.matched:
+            kept = token.copy()
+            tokens.append(kept)
+            if begins and typed_part and token.main:
+                kept.endchar = min(kept.endchar, kept.startchar + _longest_prefix(token, marks.prefixes))
+    for phrase in marks.phrases:
+        _mark_phrase(tokens, phrase)
+    return list(fragmenter.fragment_tokens(text, tokens))
+
+
+def _longest_prefix(token: Token, prefixes: Sequence[str]) -> int:
+    return max(len(prefix) for prefix in prefixes if token.text.startswith(prefix))
+
+
+def _mark_phrase(tokens: list[Token], phrase: list[str]) -> None:
+    written = [token for token in tokens if token.main]
+    texts = [token.text for token in written]
+    for start in range(len(texts) - len(phrase) + 1):
+        if texts[start : start + len(phrase)] == phrase:
+            for token in written[start : start + len(phrase)]:
+                token.matched = True

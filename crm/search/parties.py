@@ -1,0 +1,173 @@
+"""Customers and people that a question names, the likeliest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+from peewee import JOIN
+
+from crm.accounts.models import User
+from crm.customers.models import Address, ContactPoint, Customer, CustomerView, Person, PointKind
+from crm.customers.names import fold
+from crm.interactions.models import Interaction
+from crm.search import fts5, index, language
+from crm.search.highlight import Marks, marked
+
+COLUMNS = "{name other}"
+MOST = 200  # candidates looked at; ranking more of them would not change the first six
+NEAR = 50  # of them, that begin with what was typed, that are one's own, that were viewed lately
+
+
+@dataclass(slots=True)
+class Party:
+    """A customer or a person as a hit; a person's ``customer_*`` tell where they work."""
+
+    kind: str
+    id: int
+    name: str
+    number: str
+    customer_id: int
+    customer_name: str
+    role: str
+    city: str
+    archived: bool
+    sort_name: str
+    name_html: Markup | str = ""
+    phone: ContactPoint | None = None
+    last_contact: datetime | None = None
+
+    @property
+    def brief_path(self) -> str:
+        """Where Enter leads: the brief, with the person in front if it is one."""
+        path = f"/customers/{self.customer_id}/brief"
+        return f"{path}?person={self.id}" if self.kind == "person" else path
+
+
+def find(text: str, limit: int, user: User | None = None) -> list[Party]:
+    """Customers and people named by ``text``, whose last word may be unfinished. Six queries at most."""
+    question = language.read_unfinished(text)
+    if not question.names_something:
+        return []
+    near = _near(user)
+    positions = fts5.parties(_tiers(text, fts5.match(question.tree, COLUMNS) or "", user, near))
+    if not positions:
+        return []
+    marks = Marks.of(question.tree)
+    found = _ranked(_load(positions), text, near, user)[:limit]
+    _complete(found, marks)
+    return found
+
+
+def _tiers(text: str, expression: str, user: User | None, near: set[int]) -> list[tuple[str, int]]:
+    """What to look for, the likeliest first, so that a cut-off list holds the right ones."""
+    name = index.whole_name(text)
+    tiers = [(f"{fts5.quoted(name)} *", NEAR)] if name != index.NAME else []
+    if user:
+        tiers.append((fts5.all_of(expression, fts5.quoted(index.owner_facet(user))), NEAR))
+    if near:
+        tiers.append((fts5.all_of(expression, fts5.any_of(map(index.customer_facet, sorted(near)))), NEAR))
+    return [*tiers, (expression, MOST)]
+
+
+def _near(user: User | None) -> set[int]:
+    """The customers this colleague looked at last."""
+    if user is None:
+        return set()
+    viewed = CustomerView.select(CustomerView.customer).where(CustomerView.user == user)
+    return {id for (id,) in viewed.order_by(CustomerView.seen_at.desc()).limit(NEAR).tuples()}
+
+
+def _load(positions: list[int]) -> list[tuple[Party, int | None]]:
+    """The parties at these positions, with their customer's owner."""
+    customers = [at // 2 for at in positions if at % 2 == 0]
+    people = [at // 2 for at in positions if at % 2]
+    return [*_customers(customers), *_people(people)]
+
+
+def _customers(ids: list[int]) -> Iterable[tuple[Party, int | None]]:
+    selected = (
+        Customer.select(
+            Customer.id, Customer.name, Customer.number, Customer.archived_at, Customer.sort_name, Customer.owner
+        )
+        .select_extend(Address.city)
+        .join(Address, JOIN.LEFT_OUTER, on=(Address.customer == Customer.id) & (Address.position == 0))
+        .where(Customer.id.in_(ids))
+    )
+    for id, name, number, archived, sort_name, owner, city in selected.tuples():
+        yield Party("customer", id, name, number, id, name, "", city or "", bool(archived), sort_name), owner
+
+
+def _people(ids: list[int]) -> Iterable[tuple[Party, int | None]]:
+    selected = (
+        Person.select(Person.id, Person.name, Person.role, Person.archived_at, Person.sort_name)
+        .select_extend(Customer.id, Customer.name, Customer.number, Customer.archived_at, Customer.owner, Address.city)
+        .join(Customer)
+        .join(Address, JOIN.LEFT_OUTER, on=(Address.customer == Customer.id) & (Address.position == 0))
+        .where(Person.id.in_(ids))
+    )
+    for id, name, role, left, sort_name, customer_id, customer, number, archived, owner, city in selected.tuples():
+        gone = bool(left or archived)
+        yield Party("person", id, name, number, customer_id, customer, role, city or "", gone, sort_name), owner
+
+
+def _ranked(found: list[tuple[Party, int | None]], text: str, near: set[int], user: User | None) -> list[Party]:
+    """Best first; archived ones only where there is nothing else."""
+    asked = fold(text)
+    words = asked.split()
+
+    def rank(pair: tuple[Party, int | None]) -> Any:
+        party, owner = pair
+        close = (user is not None and owner == user.id) or party.customer_id in near
+        return _likeness(party, asked, words), not close, party.kind, party.sort_name, party.id
+
+    present = [pair for pair in found if not pair[0].archived] or found
+    return [party for party, _owner in sorted(present, key=rank)]
+
+
+def _likeness(party: Party, asked: str, words: list[str]) -> int:
+    """0 the name or number itself, 1 the name's or surname's beginning, 2 its words' beginnings, 3 anything else."""
+    name = fold(party.name)
+    if asked == name or (party.kind == "customer" and asked == fold(party.number)):
+        return 0
+    if name.startswith(asked) or party.sort_name.startswith(asked):
+        return 1
+    own = name.split()
+    return 2 if all(any(part.startswith(word) for part in own) for word in words) else 3
+
+
+def _complete(parties: list[Party], marks: Marks) -> None:
+    """What only the few that are shown need: marked names, a number to call, the last contact."""
+    points = _phones({party.customer_id for party in parties})
+    last = _last_contacts({party.customer_id for party in parties})
+    for party in parties:
+        party.name_html = marked(party.name, marks, typed_part=True)
+        party.last_contact = last.get(party.customer_id)
+        person_id = party.id if party.kind == "person" else None
+        own = [point for point in points if (point.customer_id, point.person_id) == (party.customer_id, person_id)]
+        party.phone = next((point for point in own if _is_asked_for(point, marks)), next(iter(own), None))
+
+
+def _is_asked_for(point: ContactPoint, marks: Marks) -> bool:
+    token = index.numbers.token(point.normal)
+    return token in marks.words or bool(marks.prefixes and token.startswith(marks.prefixes))
+
+
+def _phones(customer_ids: set[int]) -> list[ContactPoint]:
+    return list(
+        ContactPoint.select()
+        .where(ContactPoint.customer.in_(customer_ids) & (ContactPoint.kind == PointKind.PHONE))
+        .order_by(ContactPoint.position, ContactPoint.id)
+    )
+
+
+def _last_contacts(customer_ids: set[int]) -> dict[int, datetime]:
+    newest = (
+        Interaction.select(Interaction.occurred_at)
+        .where(Interaction.customer == Customer.id)
+        .order_by(Interaction.occurred_at.desc())
+        .limit(1)
+    )
+    rows = Customer.select(Customer.id, newest.alias("newest")).where(Customer.id.in_(customer_ids)).tuples()
+    return {id: Interaction.occurred_at.python_value(moment) for id, moment in rows if moment is not None}

@@ -1,0 +1,119 @@
+"""Every setting. Each is an environment variable ``CRM_<NAME>``; ``.env`` is read too.
+
+A value that cannot be used ends the start with one clear line (``SettingsError``).
+docs/settings.md lists them for administrators; a test keeps the two in step.
+"""
+
+import os
+import secrets
+import zoneinfo
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import phonenumbers
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALES = ("nl", "en")
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names it and says what would do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the application was told. ``Settings.load()`` reads it."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    base_url: str
+    trusted_hosts: tuple[str, ...]
+    timezone: str
+    locale: str
+    country: str
+    port: int
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach us over https, so that cookies may insist on it."""
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def load(cls, environ: dict[str, str] | None = None) -> "Settings":
+        """Read the environment (over ``.env``). Raises SettingsError."""
+        found = environ if environ is not None else {**dotenv_values(ROOT / ".env"), **os.environ}
+        values = {key: value.strip() for key, value in found.items() if value and value.strip()}
+        data_dir = Path(values.get("CRM_DATA_DIR", ROOT / "data")).expanduser().resolve()
+        port = _port(values.get("PORT", "8000"))
+        base_url = _base_url(values.get("CRM_BASE_URL", f"http://127.0.0.1:{port}"))
+        return cls(
+            data_dir=data_dir,
+            database_url=_database_url(values.get("CRM_DATABASE_URL", ""), data_dir),
+            secret_key=values.get("CRM_SECRET_KEY") or _kept_secret(data_dir),
+            base_url=base_url,
+            trusted_hosts=_trusted_hosts(values.get("CRM_TRUSTED_HOSTS", ""), base_url),
+            timezone=_timezone(values.get("CRM_TIMEZONE", "Europe/Amsterdam")),
+            locale=_one_of("CRM_LOCALE", values.get("CRM_LOCALE", "nl"), LOCALES),
+            country=_one_of("CRM_COUNTRY", values.get("CRM_COUNTRY", "NL").upper(), phonenumbers.SUPPORTED_REGIONS),
+            port=port,
+        )
+
+
+def _port(value: str) -> int:
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise SettingsError(f"PORT is {value!r}; it must be a number from 1 to 65535")
+    return int(value)
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise SettingsError(f"CRM_BASE_URL is {value!r}; it must look like https://crm.example.nl, without a path")
+    return value.rstrip("/")
+
+
+def _database_url(value: str, data_dir: Path) -> str:
+    if not value:
+        return f"sqlite:///{data_dir / 'crm.db'}"
+    if not value.startswith("sqlite:///"):
+        raise SettingsError(
+            f"CRM_DATABASE_URL starts with {value.split(':')[0]!r}; this version knows sqlite:///path/to/crm.db"
+        )
+    return value
+
+
+def _trusted_hosts(value: str, base_url: str) -> tuple[str, ...]:
+    own = urlsplit(base_url).hostname or ""
+    return tuple(dict.fromkeys([own, "localhost", "127.0.0.1", "[::1]", *value.replace(",", " ").split()]))
+
+
+def _timezone(value: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        raise SettingsError(f"CRM_TIMEZONE is {value!r}; it must be a name like Europe/Amsterdam") from None
+    return value
+
+
+def _one_of(name: str, value: str, known) -> str:
+    if value not in known:
+        raise SettingsError(f"{name} is {value!r}; it must be one of {', '.join(sorted(known)[:8])} …")
+    return value
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """The key made once for this data folder; only its owner may read the file."""
+    path = data_dir / "secret_key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    kept = path.read_text().strip()
+    if len(kept) < 32:
+        raise SettingsError(f"{path} is damaged; set CRM_SECRET_KEY or remove the file")
+    return kept

@@ -1,0 +1,1 @@
+"""The first run: make the first administrator, or fill the demo company."""

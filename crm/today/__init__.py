@@ -1,0 +1,1 @@
+"""The first page: search, what is new at my customers, whom I viewed last."""

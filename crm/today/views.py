@@ -1,0 +1,35 @@
+"""/: search, what is new at my customers, whom I viewed last."""
+
+from datetime import timedelta
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from crm import clock
+from crm.accounts.models import Role
+from crm.customers import queries as customers
+from crm.interactions import queries as interactions
+from crm.web.login import me
+from crm.web.render import render
+
+bp = Blueprint("today", __name__)
+NEW = timedelta(days=14)
+
+
+@bp.get("/")
+@login_required
+def index() -> ResponseReturnValue:
+    """The first page of the day."""
+    now = clock.now()
+    owns_any = customers.owns_any(me())
+    return render(
+        "today/index.html",
+        now=now,
+        since=now - NEW,
+        new=interactions.newest_at_customers_of(me(), now - NEW) if owns_any else [],
+        viewed=customers.last_viewed(me()),
+        owns_any=owns_any,
+        is_empty=customers.is_empty(),
+        may_write=me().may(Role.STAFF),
+    )

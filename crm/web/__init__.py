@@ -1,0 +1,1 @@
+"""What all views share: rendering, log-in, CSRF, headers, languages, error pages."""

@@ -1,0 +1,81 @@
+"""Error pages in the same house: a sentence of what is wrong, and a way out."""
+
+import sqlite3
+
+from flask import Flask, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from peewee import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+
+from crm import errors
+from crm.web.language import say
+from crm.words import N_
+
+STATUS = {errors.NotFound: 404, errors.Forbidden: 403, errors.Invalid: 422, errors.Refused: 409}
+TITLES = {
+    400: N_("That request was not complete."),
+    401: N_("Log in first."),
+    403: N_("This is not for you."),
+    404: N_("This page is not there."),
+    405: N_("That cannot be done here."),
+    409: N_("That cannot be done now."),
+    413: N_("That is too much at once."),
+    422: N_("Something is not right yet."),
+    429: N_("Too many attempts."),
+    500: N_("Something went wrong on our side."),
+    503: N_("The file cannot be reached for a moment."),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page, or with JSON under /api."""
+
+    @app.errorhandler(errors.ProductError)
+    def product(error: errors.ProductError) -> ResponseReturnValue:
+        return answer(STATUS[type(error)], say(error.text), getattr(error, "fields", None))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> ResponseReturnValue:
+        if error.response is not None:
+            return error.response
+        code = error.code or 500
+        return answer(code, _host_hint() if isinstance(error, SecurityError) else _text(code))
+
+    @app.errorhandler(OperationalError)
+    def database(error: OperationalError) -> ResponseReturnValue:
+        app.logger.error("database: %s", type(error.__cause__ or error).__name__, exc_info=True)
+        return answer(503, _text(503))
+
+    @app.errorhandler(InternalServerError)
+    def crash(_error: InternalServerError) -> ResponseReturnValue:
+        return answer(500, _text(500))
+
+
+def answer(code: int, text: str, fields: dict | None = None) -> ResponseReturnValue:
+    """The error page for ``code``; programs get JSON."""
+    if request.path.startswith("/api/"):
+        body = {"error": text}
+        if fields:
+            body["errors"] = {name: say(problem) for name, problem in fields.items()}
+        return jsonify(body), code
+    title = say(TITLES.get(code, TITLES[500 if code >= 500 else 400]))
+    try:
+        return render_template("errors/error.html", code=code, title=title, text=text), code
+    except (OperationalError, sqlite3.Error):  # the page itself asks who is logged in
+        current_app.logger.exception("error page")
+        return f"{title} {text}", code, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _text(code: int) -> str:
+    if code == 404:
+        return _("The address may have been mistyped, or what stood here was moved.")
+    if code >= 500:
+        return _("Nothing that was saved is lost. Try again; if it goes on, tell whoever looks after Rechterhand.")
+    if code == 413:
+        return _("Send less text at once.")
+    return _("Go back and try again from the page itself.")
+
+
+def _host_hint() -> str:
+    return _("This address is not known here. An administrator can set CRM_BASE_URL or CRM_TRUSTED_HOSTS.")

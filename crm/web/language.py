@@ -1,0 +1,52 @@
+"""Which language and clock a reader gets, and turning marked text into it."""
+
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, gettext
+from flask_login import current_user
+
+from crm.settings import LOCALES
+from crm.words import Text
+
+
+def install(app: Flask) -> None:
+    """Let Flask-Babel translate for the reader at hand."""
+    app.config.update(
+        BABEL_TRANSLATION_DIRECTORIES=str(app.extensions["translations"]),
+        BABEL_DEFAULT_LOCALE=app.extensions["settings"].locale,
+        BABEL_DEFAULT_TIMEZONE=app.extensions["settings"].timezone,
+    )
+    Babel(app, locale_selector=locale, timezone_selector=zone)
+    app.jinja_env.filters["say"] = say
+    app.jinja_env.globals.update(locale=locale)
+
+
+def say(text: Text | str | None) -> str:
+    """``text`` in the reader's language; a plain string comes back as it is."""
+    if not isinstance(text, Text):
+        return "" if text is None else str(text)
+    values = {name: say(value) if isinstance(value, Text) else value for name, value in text.values.items()}
+    return gettext(text.message, **values)
+
+
+def locale() -> str:
+    """The colleague's choice, else what the browser asks for, else the company's."""
+    company = current_app.extensions["settings"].locale
+    if not has_request_context():
+        return company
+    if "locale" not in g:
+        own = getattr(current_user, "locale", "") if current_user else ""
+        asked = request.accept_languages.best_match(LOCALES) if not _logged_in() else None
+        g.locale = own or asked or company
+    return g.locale
+
+
+def zone() -> str:
+    """The IANA name of the clock this reader goes by."""
+    company = current_app.extensions["settings"].timezone
+    if not has_request_context():
+        return company
+    return (getattr(current_user, "timezone", "") if current_user else "") or company
+
+
+def _logged_in() -> bool:
+    return bool(current_user and current_user.is_authenticated)

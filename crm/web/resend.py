@@ -1,0 +1,61 @@
+"""A form that arrives after its session ended is not lost.
+
+Whoever posts without being logged in, or with an outdated CSRF token, gets a page that
+holds everything they sent and offers to send it again. Only for forms that came from
+our own pages (Sec-Fetch-Site or Origin say so), and never for forms with a password.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+LONGEST = 200_000  # characters; a contact may have 100,000
+READ_BY_PEOPLE = ("subject", "body", "note", "name")
+
+
+def ask_to_log_in() -> ResponseReturnValue:
+    """What somebody gets who is not logged in: the log-in page, or their own text with an offer."""
+    if request.headers.get("HX-Request"):
+        answer = make_response("", 401)
+        answer.headers["HX-Redirect"] = _login(_page_of_htmx())
+        return answer
+    if request.method == "GET":
+        return redirect(_login(request.full_path.rstrip("?")), 303)
+    return offer(401) if _may_be_offered() else redirect(_login("/"), 303)
+
+
+def refused_form() -> ResponseReturnValue:
+    """What a form without a valid CSRF token gets."""
+    if not _may_be_offered():
+        abort(400)
+    return offer(400)
+
+
+def offer(status: int) -> ResponseReturnValue:
+    """The page with what was typed and a button that sends it again."""
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    texts = [value for name, value in kept if name in READ_BY_PEOPLE and value.strip()]
+    return render_template("errors/resend.html", kept=kept, texts=texts, action=request.path, login=_login("/")), status
+
+
+def _may_be_offered() -> bool:
+    secret = any("password" in name for name in request.form)
+    small = sum(len(value) for value in request.form.values()) < LONGEST
+    return _from_our_own_page() and small and not secret and bool(request.form)
+
+
+def _from_our_own_page() -> bool:
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    came_from = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(came_from).netloc == request.host
+
+
+def _page_of_htmx() -> str:
+    page = urlsplit(request.headers.get("HX-Current-URL", "/"))
+    return page.path + (f"?{page.query}" if page.query else "")
+
+
+def _login(next_page: str) -> str:
+    return url_for("accounts.login", next=next_page)

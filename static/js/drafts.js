@@ -1,0 +1,107 @@
+// What is typed and not yet sent stays in this browser, per colleague, until it is sent or they log out.
+const user = document.documentElement.dataset.user;
+const PREFIX = `draft:${user}:`;
+const FIELDS = "textarea[name], input[name=subject]";
+const DAYS = 14;
+let timer;
+
+const store = {
+  read: (name) => {
+    try {
+      return JSON.parse(localStorage.getItem(PREFIX + name));
+    } catch {
+      return null;
+    }
+  },
+  write: (name, texts) => {
+    try {
+      localStorage.setItem(PREFIX + name, JSON.stringify({ texts, at: Date.now() }));
+      return true;
+    } catch {
+      return false; // the browser keeps nothing: private window, or full
+    }
+  },
+  drop: (name) => {
+    try {
+      localStorage.removeItem(PREFIX + name);
+    } catch {
+      // nothing was kept either
+    }
+  },
+};
+
+function say(form, words) {
+  form.querySelectorAll("[data-draft-state]").forEach((place) => (place.textContent = words));
+  document.querySelectorAll("[data-draft-echo]").forEach((place) => (place.textContent = words));
+}
+
+function keep(form) {
+  const texts = {};
+  for (const field of form.querySelectorAll(FIELDS)) {
+    if (field.value.trim() && field.value !== field.defaultValue) texts[field.name] = field.value;
+  }
+  const name = form.dataset.draft;
+  if (!Object.keys(texts).length) return store.drop(name);
+  const clock = new Date().toTimeString().slice(0, 5);
+  if (store.write(name, texts) && form.dataset.kept) say(form, form.dataset.kept.replace("{}", clock));
+}
+
+function restore(form) {
+  if (form.dataset.restoredOnce) return;
+  form.dataset.restoredOnce = "1";
+  const kept = store.read(form.dataset.draft);
+  if (!kept) return;
+  if (Date.now() - kept.at > DAYS * 86400000) return store.drop(form.dataset.draft);
+  const editing = form.dataset.draft.startsWith("edit-");
+  let found = false;
+  for (const field of form.querySelectorAll(FIELDS)) {
+    const text = kept.texts[field.name];
+    if (!text || text === field.value || (field.value && !editing)) continue;
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    found = true;
+  }
+  clearTimeout(timer);
+  form.closest("details")?.setAttribute("open", "");
+  if (found && form.dataset.restored) say(form, form.dataset.restored);
+}
+
+const restoreAll = () => document.querySelectorAll("form[data-draft]").forEach(restore);
+
+function forgetAll() {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
+  } catch {
+    // nothing was kept
+  }
+}
+
+if (user) {
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("form[data-draft]");
+    if (!form || !event.isTrusted) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => keep(form), 400);
+  });
+  addEventListener("pagehide", () => document.querySelectorAll("form[data-draft]").forEach((form) => {
+    if (!form.dataset.busy) keep(form);
+  }));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.detail.requestConfig?.elt;
+    if (!form?.matches?.("form[data-draft]") || event.detail.xhr.status >= 300) return;
+    clearTimeout(timer);
+    store.drop(form.dataset.draft);
+  });
+  // Sent the plain way: the page that follows on success is another one, and drops what this one remembered.
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-forget-drafts]")) return forgetAll();
+    if (!event.target.matches("form[data-draft]:not([hx-post])")) return;
+    keep(event.target);
+    sessionStorage.setItem("draft-sent", event.target.dataset.draft);
+  });
+  const sent = sessionStorage.getItem("draft-sent");
+  sessionStorage.removeItem("draft-sent");
+  if (sent && !document.querySelector(`form[data-draft="${CSS.escape(sent)}"] .banner-late`)) store.drop(sent);
+  document.addEventListener("htmx:afterSettle", restoreAll);
+  restoreAll();
+}

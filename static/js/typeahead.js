@@ -1,0 +1,112 @@
+// A search box that suggests: the combobox pattern of WAI-ARIA. Options come as HTML (<li role=option data-href>).
+// Enter follows the chosen one; with none chosen it sends the form, as without this file.
+// An option with data-value (for=customer) fills the hidden field "customer" once something was typed elsewhere.
+const WAIT = 120; // ms after the last key
+let count = 0;
+
+for (const box of document.querySelectorAll(".typeahead[data-suggest]")) combobox(box);
+
+function combobox(box) {
+  const input = box.querySelector("input[type=search]");
+  const list = document.createElement("ul");
+  let timer;
+  let request;
+
+  list.id = `suggestions-${(count += 1)}`;
+  list.className = "suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels[0]?.textContent ?? "");
+  (input.closest(".search-box") ?? box).append(list);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+
+  const options = () => [...list.querySelectorAll('[role="option"]')];
+  const chosen = () => list.querySelector('[aria-selected="true"]');
+
+  function show(open) {
+    list.hidden = !open;
+    input.setAttribute("aria-expanded", String(open));
+    if (!open) choose(null);
+  }
+
+  function choose(option) {
+    for (const one of options()) one.setAttribute("aria-selected", String(one === option));
+    if (option) {
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  async function suggest() {
+    request?.abort();
+    const words = input.value.trim();
+    if (!words) return show(false);
+    request = new AbortController();
+    const url = new URL(box.dataset.suggest, location.href);
+    url.searchParams.set("q", words);
+    try {
+      const answer = await fetch(url, { signal: request.signal, headers: { "HX-Request": "true" } });
+      if (!answer.ok || answer.redirected) return show(false);
+      list.innerHTML = await answer.text(); // our own server's escaped HTML; the CSP runs no script in it
+    } catch {
+      return; // a newer request took its place, or there is no connection
+    }
+    options().forEach((option, place) => (option.id = `${list.id}-${place}`));
+    show(options().length > 0 && document.activeElement === input);
+  }
+
+  function move(by) {
+    const all = options();
+    if (list.hidden || !all.length) return;
+    const here = all.indexOf(chosen());
+    const next = here < 0 && by < 0 ? all.length - 1 : here + by;
+    choose(all[next] ?? null);
+  }
+
+  function follow(option) {
+    const body = input.form?.querySelector("textarea");
+    if (!option.dataset.value || !body?.value.trim()) return location.assign(option.dataset.href);
+    pick(input.form, option.dataset.value);
+    input.value = option.dataset.label ?? option.textContent.trim();
+    show(false);
+    body.focus();
+  }
+
+  input.addEventListener("input", () => {
+    pick(input.form, null);
+    clearTimeout(timer);
+    timer = setTimeout(suggest, WAIT);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && chosen() && !event.ctrlKey) {
+      event.preventDefault();
+      follow(chosen());
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      show(false);
+    }
+  });
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest('[role="option"]');
+    if (option) follow(option);
+  });
+  input.addEventListener("blur", () => show(false));
+}
+
+function pick(form, value) {
+  let field = form?.querySelector("input[name=customer][data-picked]");
+  if (value === null) return field?.remove();
+  field ??= form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "customer" }));
+  field.dataset.picked = "";
+  field.value = value;
+}
