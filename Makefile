@@ -3,7 +3,6 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 run: .venv/installed
 	@$(BIN)/flask db upgrade
@@ -28,7 +27,7 @@ browser: .venv/installed-dev
 	$(BIN)/pytest -n auto --dist loadfile -m browser
 
 bench: .venv/installed-dev
-	$(BIN)/python tests/bench/run.py
+	$(BIN)/python -m tests.bench.run $(SIZES)
 
 # Collect the strings to translate, and compile what was translated.
 strings: .venv/installed-dev

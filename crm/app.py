@@ -23,6 +23,8 @@ import crm.setup.queries
 import crm.setup.views
 import crm.today.views
 from crm import db, journal
+from crm.company import models as company
+from crm.customers import phones
 from crm.search import index
 from crm.settings import ROOT, Settings
 from crm.web import assets, connection, errors, health, language, login, moments, security, text
@@ -60,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.logger.setLevel(logging.INFO)
     db.connect_to(settings.database_url)
+    phones.live_in(settings.country)
     journal.subscribe(index.on_change)
 
     connection.install(app)
@@ -82,7 +85,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         "brief": crm.brief.views.column_part,
     }
     app.extensions["text_filter"] = crm.search.queries.interaction_ids
-    app.jinja_env.globals.update(gettext=gettext, ngettext=ngettext, pgettext=pgettext, _=gettext, nav_items=nav_items)
+    app.jinja_env.globals.update(gettext=gettext, ngettext=ngettext, pgettext=pgettext, _=gettext)
+    app.jinja_env.globals.update(nav_items=nav_items, company_name=company.company_name, is_demo=company.is_demo)
     _lead_an_empty_file_to_setup(app)
     return app
 

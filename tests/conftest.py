@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -44,8 +46,7 @@ def app(settings: Settings, empty_file: Path) -> Iterator[Flask]:
     app.testing = True
     app.test_client_class = Browser
     db.database.connect()
-    with app.app_context():
-        yield app
+    yield app
     if not db.database.is_closed():
         db.database.close()
 
@@ -71,6 +72,19 @@ def login(app: Flask) -> Callable[[User], FlaskClient]:
         return client
 
     return enter
+
+
+@pytest.fixture
+def command(app: Flask) -> Callable[..., Result]:
+    """``command("user", "list")``: run a ``flask`` command; afterwards the test's own connection is open again."""
+
+    def run(*words: str, **options: Any) -> Result:
+        try:
+            return app.test_cli_runner().invoke(args=words, **options)
+        finally:
+            db.database.connect(reuse_if_open=True)
+
+    return run
 
 
 @pytest.fixture

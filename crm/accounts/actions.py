@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from crm import clock, journal
-from crm.accounts import emails, keys, names, passwords, throttle
+from crm import clock, journal, names
+from crm.accounts import emails, keys, passwords, throttle
 from crm.accounts.models import CONSOLE, ApiToken, Console, Department, LoginSession, Role, User
 from crm.accounts.rules import require
 from crm.db import transaction
@@ -62,11 +62,11 @@ def change_password(current: str, new: str, *, by: User, key: str) -> str:
 
     Raises Throttled, or Invalid(current_password=..., new_password=...).
     """
+    if fault := passwords.fault(new, by.email, by.name):
+        raise Invalid(new_password=fault)
     throttle.admit(by.email, None)
     if not passwords.verify(by.password, current):
         raise Invalid(current_password=N_("This is not your current password."))
-    if fault := passwords.fault(new, by.email, by.name):
-        raise Invalid(new_password=fault)
     kept = passwords.hash_of(new)
     fresh = keys.new_session_key()
     with transaction():
@@ -232,7 +232,7 @@ def _insert_user(
         department = _department(department, by)
     user = User.create(
         name=name,
-        sort_name=names.sort_name(name),
+        sort_name=names.person_sort_name(name),
         email=email,
         password=kept_password,
         role=Role(role),

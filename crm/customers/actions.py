@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm import clock, journal
+from crm import clock, journal, names
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
-from crm.customers import names, phones, queries
+from crm.customers import phones, queries
 from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, CustomerView, Kind, Person, PointKind
 from crm.db import transaction
 from crm.errors import Invalid

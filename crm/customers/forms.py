@@ -1,14 +1,15 @@
 """Request forms to customers and people."""
 
+from collections.abc import Callable
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import Field, FieldList, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, ValidationError
 
 from crm.accounts.models import User
 from crm.customers import checks, phones
 from crm.customers.actions import CustomerValues, PersonValues, Place, Reach
-from crm.customers.models import Customer, Kind, Person, PointKind, Status
+from crm.customers.models import Customer, CustomerTag, Kind, Person, PointKind, Status
 from crm.words import N_, Text
 
 KINDS = {Kind.ORGANISATION: N_("Organisation"), Kind.HOUSEHOLD: N_("Household")}
@@ -23,16 +24,25 @@ LABELS = {
 }
 PLACES = {"visit": N_("visits"), "post": N_("post"), "delivery": N_("deliveries"), "invoice": N_("invoices")}
 REQUIRED = N_("This cannot be empty.")
-TOO_LONG = N_("This is too long: at most %(max)d characters.")
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
-def _stripped(value: str | None) -> str:
-    return value.strip() if value else ""
+def _stripped(value: Any) -> str:
+    return str(value).strip() if value else ""
+
+
+def _at_most(longest: int) -> Callable[[Form, Field], None]:
+    """WTForms' own Length would put the values into the text before it is translated."""
+
+    def check(_form: Form, field: Field) -> None:
+        if len(field.data) > longest:
+            raise ValidationError(N_("This is too long: at most %(max)d characters.", max=longest))
+
+    return check
 
 
 def _text(label: Text | str, longest: int, *more: Any, **options: Any) -> StringField:
-    longer = Text(TOO_LONG.message, {"max": longest})
-    return StringField(label, [*more, Length(max=longest, message=longer)], filters=[_stripped], **options)
+    return StringField(label, [*more, _at_most(longest)], filters=[_stripped], **options)
 
 
 class PhoneForm(Form):
@@ -66,7 +76,7 @@ class PlaceForm(Form):
     street = _text(N_("Street and number"), 200)
     postcode = _text(N_("Postcode"), 12)
     city = _text(N_("Town"), 100)
-    country = _text(N_("Country code"), 2, default="NL")
+    country = StringField(N_("Country code"), [_at_most(2)], filters=[_stripped, str.upper], default="NL")
 
 
 class ReachForm(Form):
@@ -83,9 +93,9 @@ class ReachForm(Form):
     def add_rows(self, asked: str) -> None:
         """One empty row in each list that has none, and one more in the list that was asked for."""
         for name, rows in self._fields.items():
-            if isinstance(rows, FieldList) and (not rows.entries or name == asked):
-                if len(rows.entries) < rows.max_entries:
-                    rows.append_entry()
+            wanted = isinstance(rows, FieldList) and (not rows.entries or name == asked)
+            if wanted and len(rows.entries) < rows.max_entries:
+                rows.append_entry()
 
     def warnings(self) -> list[Text]:
         """What looks odd but is kept as typed."""
@@ -95,24 +105,34 @@ class ReachForm(Form):
 class CustomerForm(ReachForm):
     """A customer with numbers, addresses and tags."""
 
-    name = _text(N_("Name"), 200, InputRequired(REQUIRED))
+    name = _text(N_("Name"), 200, DataRequired(REQUIRED))
     number = _text(N_("Customer number"), 40)
     kind = SelectField(N_("Kind"), choices=list(KINDS.items()))
     status = SelectField(N_("Status"), choices=list(STATUSES.items()), default=Status.CUSTOMER)
     owner = SelectField(N_("Owner"), choices=[])
-    since = IntegerField(N_("Customer since"), [Optional(), NumberRange(1800, 2200, N_("A year looks like 2011."))])
+    since = _text(N_("Customer since"), 40)
     website = _text(N_("Website"), 200)
     kvk_number = _text(N_("KvK number"), 20)
     vat_number = _text(N_("VAT number"), 20)
     tags = _text(N_("Tags"), 400)
-    note = TextAreaField(
-        N_("Good to know"), [Length(max=5000, message=Text(TOO_LONG.message, {"max": 5000}))], filters=[_stripped]
-    )
+    note = TextAreaField(N_("Good to know"), [_at_most(5000)], filters=[_stripped])
     places = FieldList(FormField(PlaceForm), max_entries=10)
 
-    def offer_owners(self, colleagues: list[User]) -> None:
-        """Fill the list of colleagues who can own a customer."""
-        self.owner.choices = [("", N_("nobody")), *((str(user.id), user.name) for user in colleagues)]
+    def offer_owners(self, colleagues: list[User], owner: User | None = None) -> None:
+        """Fill the list of colleagues who can own a customer; who owns it now may stay, also when they left."""
+        offered = {user.id: user.name for user in (*colleagues, *([owner] if owner else []))}
+        self.owner.choices = [("", N_("nobody")), *((str(user_id), name) for user_id, name in offered.items())]
+
+    def validate_tags(self, field: StringField) -> None:
+        """Each of them is a word or two."""
+        if any(len(tag.strip()) > CustomerTag.name.max_length for tag in field.data.split(",")):
+            raise ValidationError(N_("A tag has at most %(max)d characters.", max=CustomerTag.name.max_length))
+
+    def validate_since(self, field: StringField) -> None:
+        """A year, or nothing."""
+        year = field.data
+        if year and not (year.isascii() and year.isdigit() and len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR):
+            raise ValidationError(N_("A year looks like 2011."))
 
     def validate_website(self, field: StringField) -> None:
         """Only addresses of the web."""
@@ -129,7 +149,7 @@ class CustomerForm(ReachForm):
             kind=self.kind.data,
             status=self.status.data,
             owner_id=int(self.owner.data) if self.owner.data else None,
-            since=self.since.data,
+            since=int(self.since.data) if self.since.data else None,
             website=self.website.data,
             kvk_number=checks.kvk(self.kvk_number.data)[0],
             vat_number=checks.vat(self.vat_number.data, self._country())[0],
@@ -144,7 +164,7 @@ class CustomerForm(ReachForm):
     @staticmethod
     def _place(row: Any) -> Place:
         postcode, _problem = checks.postcode(row.postcode.data, row.country.data or "NL")
-        return Place(row.street.data, postcode, row.city.data, (row.country.data or "NL").upper(), row.kind.data)
+        return Place(row.street.data, postcode, row.city.data, row.country.data or "NL", row.kind.data)
 
     def warnings(self) -> list[Text]:
         """What looks odd but is kept as typed."""
@@ -160,11 +180,9 @@ class CustomerForm(ReachForm):
 class PersonForm(ReachForm):
     """Somebody at a customer."""
 
-    name = _text(N_("Name"), 120, InputRequired(REQUIRED))
+    name = _text(N_("Name"), 120, DataRequired(REQUIRED))
     role = _text(N_("Role"), 100)
-    note = TextAreaField(
-        N_("Good to know"), [Length(max=2000, message=Text(TOO_LONG.message, {"max": 2000}))], filters=[_stripped]
-    )
+    note = TextAreaField(N_("Good to know"), [_at_most(2000)], filters=[_stripped])
 
     def values(self) -> PersonValues:
         """What was typed, typed."""

@@ -21,9 +21,22 @@ LETTERS = re.compile(r"[^\W\d_]+")  # the library would read them as the keys of
 LONGEST_REVERSED = 20
 
 
-@lru_cache(maxsize=100_000)
-def normal(value: str, country: str = "NL") -> str:
+_home = "NL"
+
+
+def live_in(country: str) -> None:
+    """Read numbers without a country as those of ``country`` (ISO 3166) from now on."""
+    global _home
+    _home = country
+
+
+def normal(value: str, country: str | None = None) -> str:
     """E.164 of a recognised number, ``14020`` and the like as it is, else the bare digits ("" if none)."""
+    return _normal(value, country or _home)
+
+
+@lru_cache(maxsize=100_000)
+def _normal(value: str, country: str) -> str:
     bare = _bare(value)
     digits = _digits(bare)
     if country == "NL" and MUNICIPAL.fullmatch(digits):
@@ -39,7 +52,7 @@ def reverse(normal: str) -> str:
     return _digits(normal)[::-1][:LONGEST_REVERSED]
 
 
-def show(normal: str, value: str, country: str = "NL") -> str:
+def show(normal: str, value: str, country: str | None = None) -> str:
     """The number the Dutch way (``06 12 34 56 78``), abroad with its country; as typed if not recognised."""
     if MUNICIPAL.fullmatch(normal):
         return f"14 {normal[2:]}"
@@ -47,7 +60,7 @@ def show(normal: str, value: str, country: str = "NL") -> str:
         return value.strip()
     number = phonenumbers.parse(normal)
     extension = EXTENSION.search(value)
-    return _shown(number, country) + (f" tst. {extension[1]}" if extension else "")
+    return _shown(number, country or _home) + (f" tst. {extension[1]}" if extension else "")
 
 
 def tel(normal: str) -> str:
@@ -66,10 +79,11 @@ def refusal(value: str) -> Text | None:
     return None
 
 
-def problem(value: str, country: str = "NL") -> Text | None:
+def problem(value: str, country: str | None = None) -> Text | None:
     """What is odd about a number (a warning), or why it is refused; None if all is well."""
     if wrong := refusal(value):
         return wrong
+    country = country or _home
     found = normal(value, country)
     if MUNICIPAL.fullmatch(found):
         return None

@@ -6,8 +6,8 @@ from datetime import datetime
 import peewee
 from peewee import JOIN, fn
 
+from crm import names
 from crm.accounts.models import Department, User
-from crm.customers import names
 from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, CustomerView, Person
 from crm.errors import NotFound
 from crm.words import N_
@@ -97,10 +97,8 @@ def page(filters: Filters, after: str = "") -> Page:
         query = query.where(condition)
     if after:
         name, _, last = after.rpartition("~")
-        query = query.where(
-            peewee.Tuple(Customer.sort_name, Customer.id)
-            > (name, int(last) if last.isascii() and last.isdigit() else 0)
-        )
+        last_id = int(last) if last.isascii() and last.isdigit() and len(last) < 12 else 0
+        query = query.where(peewee.Tuple(Customer.sort_name, Customer.id) > (name, last_id))
     rows = list(query.namedtuples())
     more = len(rows) > PAGE
     rows = rows[:PAGE]

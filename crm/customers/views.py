@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import login_required
 
 from crm.accounts import queries as accounts
-from crm.accounts.models import Role
+from crm.accounts.models import Role, User
 from crm.customers import actions, forms, queries
 from crm.errors import Invalid
 from crm.web.language import say
@@ -100,7 +100,7 @@ def new() -> ResponseReturnValue:
 def edit(customer_id: int) -> ResponseReturnValue:
     """What is known of a customer, to change."""
     customer = queries.get(customer_id)
-    form = _customer_form(forms.customer_data(customer, queries.contact_points(customer_id)))
+    form = _customer_form(forms.customer_data(customer, queries.contact_points(customer_id)), customer.owner)
     if request.method == "POST" and _wants_to_save() and form.validate():
         try:
             actions.edit(customer_id, form.values(), by=me())
@@ -166,9 +166,9 @@ def person_unarchive(person_id: int) -> ResponseReturnValue:
     return go(url_for("customers.person_edit", person_id=person.id))
 
 
-def _customer_form(data: dict) -> forms.CustomerForm:
+def _customer_form(data: dict, owner: User | None = None) -> forms.CustomerForm:
     form = forms.CustomerForm(request.form, data=data)
-    form.offer_owners(accounts.colleagues())
+    form.offer_owners(accounts.colleagues(), owner)
     return form
 
 

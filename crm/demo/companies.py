@@ -5,7 +5,7 @@ from random import Random
 from crm.demo import abroad, good_to_know, names, places
 from crm.demo.colleagues import SALES, WRITERS
 from crm.demo.drafts import AddressDraft, CompanyDraft, PersonDraft, PointDraft
-from crm.demo.sectors import SECTORS, Sector
+from crm.demo.sectors import Sector
 
 
 class Companies:
@@ -18,7 +18,7 @@ class Companies:
 
     def make(self, place: int, number: str, sector: Sector, people: int, serial: int) -> CompanyDraft:
         """The customer at ``place``; ``serial`` is how many people the ones before it have."""
-        rng = Random(self._seed * 1_000_003 + place)
+        rng = Random(self._seed * 1_000_003 + place)  # noqa: S311 - names, not secrets
         if sector.key == "huis":
             company = self._household(rng, number, people, serial)
         elif place % abroad.EVERY == abroad.EVERY - 1:
@@ -79,7 +79,12 @@ class Companies:
         first, surname, female = names.person(rng)
         title = "Mevr." if female else "Dhr."
         shown = rng.choice(
-            (f"{title} {first[0]}. {surname}", f"Familie {names.bare(surname)}", f"{first} {surname}", f"Fam. {surname}")
+            (
+                f"{title} {first[0]}. {surname}",
+                f"Familie {names.bare(surname)}",
+                f"{first} {surname}",
+                f"Fam. {names.bare(surname)}",
+            )
         )
         company = CompanyDraft(number, shown, "household", "huis")
         town = rng.choice(places.TOWNS)
@@ -92,7 +97,9 @@ class Companies:
             if at and rng.random() < 0.9:
                 person.points.append(PointDraft("phone", places.mobile(serial + at), "mobile"))
             if rng.random() < 0.6:
-                person.points.append(PointDraft("email", f"{names.slug(first)}.{names.slug(surname)}@thuispost.example"))
+                person.points.append(
+                    PointDraft("email", f"{names.slug(first)}.{names.slug(surname)}@thuispost.example")
+                )
             company.people.append(person)
             first, _, female = names.person(rng)
         return company

@@ -4,12 +4,28 @@ from collections.abc import Callable
 from random import Random
 
 from crm.demo.drafts import CompanyDraft
-from crm.demo.grammar import Template
-from crm.demo.products import FAULTS, FAULTY, GOODS, PRODUCTS
+from crm.demo.grammar import Template, listed
+from crm.demo.products import FAULTS, GOODS, PRODUCTS
 from crm.demo.sectors import BY_KEY
 
-HOURS = "7:30,8:00,half negen,9:00,half tien,10:00,half elf,11:00,13:00,half twee,14:00,15:00,half vier".split(",")
-SOMEBODY = "de receptie,iemand van kantoor,de bedrijfsleider,een medewerker,de planner,de magazijnman".split(",")
+NEEDS = {
+    "pomp": Template("{debiet} bij {bar}"),
+    "dompel": Template("{debiet} bij {meters} opvoerhoogte"),
+    "druk": Template("{bar} op de bovenste verdieping"),
+    "doseer": Template("{liter} per uur tegen {bar}"),
+    "klep": Template("{dn}, maximaal {bar}"),
+    "filter": Template("{debiet} bij hoogstens 0,4 bar drukval"),
+    "regel": Template("{ampere} op 400 V"),
+    "wissel": Template("van {temp} naar {temp2}"),
+}
+SEASONS = listed("winter,winter," + "voorjaars," * 3 + "zomer," * 3 + "najaars," * 3 + "winter")  # by month
+HOLIDAYS = listed(
+    "kerstvakantie,voorjaarsvakantie,voorjaarsvakantie,meivakantie,meivakantie,bouwvak,bouwvak,zomervakantie,"
+    "herfstvakantie,herfstvakantie,kerstvakantie,kerstvakantie"
+)
+HOURS = listed("7:30,8:00,half negen,9:00,half tien,10:00,half elf,11:00,13:00,half twee,14:00,15:00,half vier")
+SOMEBODY = listed("de receptie,iemand van kantoor,de bedrijfsleider,een medewerker,de planner,de magazijnman")
+AT_HOME = listed("de bewoner,mevrouw,de zoon,de buurvrouw,meneer")
 
 
 def euros(amount: float) -> str:
@@ -45,16 +61,30 @@ class Facts(dict):
         self[name] = value
         return value
 
-    def about(self, family: str | None = None) -> None:
-        """Choose a product, and what is wrong with it."""
+    def about(self, *families: str, small: bool = False) -> None:
+        """Choose a product of these families that suits the trade, and what is wrong with it."""
         rng = self.rng
-        own = [name for name in self.sector.families if name in FAULTY]
-        family = family or rng.choice(own)
-        article, code, sort, price = rng.choice(PRODUCTS[family])
+        own = [name for name in self.sector.families if not families or name in families]
+        family = rng.choice(own or families)
+        range_ = PRODUCTS[family][: 1 + (family == "dompel")] if small else PRODUCTS[family]
+        article, code, sort, price = rng.choice(range_)
         fault = rng.choice(FAULTS[family])
-        self.update(p=code, de_p=f"{article} {code}", soort=sort, prod=f"{sort} {code}", die="dat" if article == "het" else "die")
+        self.update(
+            p=code,
+            de_p=f"{article} {code}",
+            soort=sort,
+            prod=f"{sort} {code}",
+            die="dat" if article == "het" else "die",
+        )
+        e = "e" if article == "de" else ""
+        self.update(
+            nieuwe=f"nieuw{e} {sort}", oude=f"oud{e} {sort}", huidige=f"huidig{e} {sort}", soorten=_plural(sort)
+        )
+        self["eis"] = low(NEEDS[family], rng, self)
         self.update(prijs=euros(price), stuks=str(rng.choice((1, 1, 1, 2, 2, 3, 4))))
-        self["bedrag"] = euros(price * int(self["stuks"]) * (1 - rng.choice((0, 0, 0.05, 0.08, 0.1))) + rng.choice((0, 38.5, 65)))
+        self["bedrag"] = euros(
+            price * int(self["stuks"]) * (1 - rng.choice((0, 0, 0.05, 0.08, 0.1))) + rng.choice((0, 38.5, 65))
+        )
         self.update(part=fault.part.partition(" ")[2], de_part=fault.part)
         self["partcode"] = f"{fault.code}/{rng.randrange(11, 40)}-{rng.randrange(1000, 9999)}"
         texts = zip(("klacht", "kop", "advies", "bevinding", "gedaan"), fault[:5], strict=True)
@@ -67,8 +97,12 @@ class Facts(dict):
         number = self.rng.randrange(int(least), int(most) + 1)
         number = number // 5 * 5 if number > 20 else max(number, 2)
         other = self.rng.choice([row for row in GOODS if row[1] == unit and row[0] != what])
-        self.update(waar=what, spul=f"{number} {'m ' if unit == 'm' else ''}{what}", aantal=str(number), anders=other[0])
-        self.update(eenheid=unit, stukprijs=euros(int(price) * self.rng.choice((0.94, 1, 1.05))), half=str(max(number // 2, 1)))
+        self.update(
+            waar=what, spul=f"{number} {'m ' if unit == 'm' else ''}{what}", aantal=str(number), anders=other[0]
+        )
+        self.update(
+            eenheid=unit, stukprijs=euros(int(price) * self.rng.choice((0.94, 1, 1.05))), half=str(max(number // 2, 1))
+        )
         self["bedrag"] = euros(int(price) * number * self.rng.choice((0.9, 0.95, 1, 1)))
 
 
@@ -78,8 +112,14 @@ def low(text: Template, rng: Random, facts: Facts) -> str:
     return done if done[1:2].isupper() else done[:1].lower() + done[1:]
 
 
+def _plural(sort: str) -> str:
+    if sort.endswith("klep"):
+        return f"{sort}pen"
+    return f"{sort}en" if sort.endswith(("pomp", "kast", "ventiel", "besturing")) else f"{sort}s"
+
+
 def _somebody(facts: Facts) -> str:
-    return facts.rng.choice(SOMEBODY)
+    return facts.rng.choice(AT_HOME if facts.company.kind == "household" else SOMEBODY)
 
 
 def _mail(facts: Facts) -> str:
@@ -105,6 +145,8 @@ MAKERS: dict[str, Callable[[Facts], str]] = {
     "mail": _mail,
     "stad": _town,
     "plek": _place,
+    "seizoen": lambda facts: SEASONS[int(facts.stamp[2:]) - 1],
+    "vakantie": lambda facts: HOLIDAYS[int(facts.stamp[2:]) - 1],
     "plek2": _place,
     "vuil": lambda facts: facts.rng.choice(facts.sector.dirt),
     "offerte": lambda facts: f"{facts.stamp[:2]}-{1000 + facts.serial}",
@@ -114,7 +156,9 @@ MAKERS: dict[str, Callable[[Facts], str]] = {
     "pakbon": lambda facts: f"PB{410000 + facts.serial}",
     "rma": lambda facts: f"R{facts.stamp[:2]}{facts.serial % 900 + 100}",
     "werkbon": lambda facts: f"W{52000 + facts.serial}",
-    "serie": lambda facts: f"{facts.rng.randrange(17, 26)}{facts.rng.randrange(10, 52)}-{facts.rng.randrange(10000, 99999)}",
+    "serie": lambda facts: (
+        f"{facts.rng.randrange(17, 26)}{facts.rng.randrange(10, 52)}-{facts.rng.randrange(10000, 99999)}"
+    ),
 }
 PICKS: dict[str, Callable[[Random], str]] = {
     "bar": lambda rng: f"{comma(rng.uniform(0.6, 5.8))} bar",
@@ -140,6 +184,9 @@ PICKS: dict[str, Callable[[Random], str]] = {
     "minuten": lambda rng: str(rng.randrange(5, 55)),
     "bedragje": lambda rng: euros(rng.choice((38.5, 45, 65, 72.5, 85, 96.8, 110, 128.4, 145))),
     "inkoop": lambda rng: f"{rng.choice(('IO', 'PO', 'INK', '45'))}{rng.randrange(10000, 99999)}",
+    "voorrij": lambda rng: rng.choice(("€ 65,00", "€ 85,00")),
+    "meters": lambda rng: f"{rng.randrange(4, 22)} meter",
+    "jubileum": lambda rng: rng.choice(("25", "40", "50", "75")),
     "jaar": lambda rng: str(rng.randrange(3, 14)),
     "dn": lambda rng: f"DN{rng.choice((25, 32, 40, 50, 65, 80, 100))}",
     "kopie": lambda rng: rng.choice(("kopie", "pdf", "scan")),

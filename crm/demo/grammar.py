@@ -51,6 +51,11 @@ def rows(block: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(cell.strip() for cell in line.split(" | ")) for line in lines if line)
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """``"a, b, c"`` as a tuple."""
+    return tuple(cell.strip() for cell in text.split(","))
+
+
 def _note(line: str) -> Note:
     subject, _, body = line.rpartition("#")
     return Note(Template(subject.strip()), Template(body.strip()))

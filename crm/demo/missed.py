@@ -1,4 +1,5 @@
 """What is written when nobody answered. Often nothing."""
+# ruff: noqa: E501 - one text per line
 
 from crm.demo.grammar import notes
 

@@ -68,8 +68,5 @@ def landline(town: tuple[str, ...], serial: int) -> str:
 
 def mobile(serial: int) -> str:
     """``06 12 34 56 78``: the first ten thousand share 06 12 34, the next million 06 12."""
-    if serial < 10_000:
-        digits = f"34{serial * 7 % 10_000:04d}"
-    else:
-        digits = f"{serial * 7919 % 1_000_000:06d}"
+    digits = f"34{serial * 7 % 10_000:04d}" if serial < 10_000 else f"{serial * 7919 % 1_000_000:06d}"
     return f"06 12 {digits[:2]} {digits[2:4]} {digits[4:]}"

@@ -1,4 +1,5 @@
 """What Van Rijnsbergen Techniek sells, and what goes wrong with it."""
+# ruff: noqa: E501 - one text per line
 
 from typing import NamedTuple
 
@@ -135,7 +136,6 @@ FAULTS = {
         drupt aan de onderkant | Drupt onderaan | pakket niet natrekken | twee pakkingen uit de groef, pakketmaat {mm} te ruim | pakkingset vervangen en op maat getrokken | de pakkingset | PS
         """),
 }
-FAULTY = tuple(FAULTS)
 
 GOODS = rows("""
     PE-leiding 63 mm | m | 20 | 160 | 7

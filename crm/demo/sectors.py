@@ -1,10 +1,9 @@
 """The trades that buy from us: how they are called, what stands where, who works there."""
+# ruff: noqa: E501 - one text per line
 
 from dataclasses import dataclass
 
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in text.split(","))
+from crm.demo.grammar import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,102 +24,118 @@ SECTORS = (
     Sector(
         "kwekerij",
         24,
-        _list("Kwekerij {n}, {n} Tomaten B.V., Kwekerij {n} & Zonen, Orchideeënkwekerij {n}, {n} Potplanten, Gebr. {n} Paprika’s, Rozenkwekerij {n}, Kwekerij {p}"),
-        _list("in kas 1, in kas 2, in kas 3, in kas 5, in de substraatunit, bij het bassin, in het ketelhuis, bij de drainput, in de oude schuur, aan de kop van kas 4"),
-        _list("algen, steenwolresten, bladresten, ijzerslib"),
-        _list("pomp, pomp, doseer, filter, klep, regel, dompel"),
-        _list("eigenaar, teeltchef, technische dienst, inkoop, bedrijfsleider, administratie"),
-        _list("glastuinbouw, seizoen, onderhoudscontract"),
+        listed(
+            "Kwekerij {n}, {n} Tomaten B.V., Kwekerij {n} & Zonen, Orchideeënkwekerij {n}, {n} Potplanten, Gebr. {n} Paprika’s, Rozenkwekerij {n}, Kwekerij {p}"
+        ),
+        listed(
+            "in kas 1, in kas 2, in kas 3, in kas 5, in de substraatunit, bij het bassin, in het ketelhuis, bij de drainput, in de oude schuur, aan de kop van kas 4"
+        ),
+        listed("algen, steenwolresten, bladresten, ijzerslib"),
+        listed("pomp, pomp, doseer, filter, klep, regel, dompel"),
+        listed("eigenaar, teeltchef, technische dienst, inkoop, bedrijfsleider, administratie"),
+        listed("glastuinbouw, seizoen, onderhoudscontract"),
     ),
     Sector(
         "zuivel",
         10,
-        _list("Zuivelhoeve {p}, Kaasmakerij {n}, Melkveebedrijf {n}, Boerderijzuivel {p}, Maatschap {n}, IJsboerderij {p}"),
-        _list("in de kaasmakerij, bij de pekelbaden, in het ketelhuis, bij de CIP-installatie, in de melkstal, bij de bron, bij de ontvangst"),
-        _list("melkvet, kalk, eiwitresten, roest"),
-        _list("pomp, wissel, klep, doseer, regel, filter"),
-        _list("bedrijfsleider, kaasmaker, onderhoud, eigenaar, kwaliteit, administratie"),
-        _list("voedsel, hygiënisch, onderhoudscontract"),
+        listed(
+            "Zuivelhoeve {p}, Kaasmakerij {n}, Melkveebedrijf {n}, Boerderijzuivel {p}, Maatschap {n}, IJsboerderij {p}"
+        ),
+        listed(
+            "in de kaasmakerij, bij de pekelbaden, in het ketelhuis, bij de CIP-installatie, in de melkstal, bij de bron, bij de ontvangst"
+        ),
+        listed("melkvet, kalk, eiwitresten, roest"),
+        listed("pomp, wissel, klep, doseer, regel, filter"),
+        listed("bedrijfsleider, kaasmaker, onderhoud, eigenaar, kwaliteit, administratie"),
+        listed("voedsel, hygiënisch, onderhoudscontract"),
     ),
     Sector(
         "wasserij",
         8,
-        _list("Wasserij {n}, Stoomwasserij {n}, Wasserij {p}, Linnenservice {n}, Textielservice {p}"),
-        _list("bij wasstraat 1, bij wasstraat 2, in de waterbehandeling, in het ketelhuis, bij de tunnelwasser, bij de warmteterugwinning"),
-        _list("pluizen, kalk, vezels, zeepresten"),
-        _list("pomp, wissel, filter, doseer, regel, klep"),
-        _list("bedrijfsleider, technische dienst, directeur, planner, inkoop"),
-        _list("warm water, onderhoudscontract, spoed"),
+        listed("Wasserij {n}, Stoomwasserij {n}, Wasserij {p}, Linnenservice {n}, Textielservice {p}"),
+        listed(
+            "bij wasstraat 1, bij wasstraat 2, in de waterbehandeling, in het ketelhuis, bij de tunnelwasser, bij de warmteterugwinning"
+        ),
+        listed("pluizen, kalk, vezels, zeepresten"),
+        listed("pomp, wissel, filter, doseer, regel, klep"),
+        listed("bedrijfsleider, technische dienst, directeur, planner, inkoop"),
+        listed("warm water, onderhoudscontract, spoed"),
     ),
     Sector(
         "jachthaven",
         8,
-        _list("Jachthaven {p}, Jachtwerf {n}, Watersport {n}, Jachthaven ’t {p}, Scheepswerf {n}"),
-        _list("op steiger A, op steiger C, bij de botenwasplaats, in het sanitairgebouw, bij het vuilwaterstation, in de winterberging"),
-        _list("wier, slib, visdraad, mosselen"),
-        _list("dompel, dompel, druk, pomp, klep"),
-        _list("havenmeester, eigenaar, onderhoud, receptie, administratie"),
-        _list("seizoen, waterkant"),
+        listed("Jachthaven {p}, Jachtwerf {n}, Watersport {n}, Jachthaven ’t {p}, Scheepswerf {n}"),
+        listed(
+            "op steiger A, op steiger C, bij de botenwasplaats, in het sanitairgebouw, bij het vuilwaterstation, in de winterberging"
+        ),
+        listed("wier, slib, visdraad, mosselen"),
+        listed("dompel, dompel, druk, pomp, klep"),
+        listed("havenmeester, eigenaar, onderhoud, receptie, administratie"),
+        listed("seizoen, waterkant"),
     ),
     Sector(
         "vve",
         12,
-        _list("VvE {p}, VvE {p} II, VvE Residentie {p}, VvE {p}straat 12-88, VvE De {n}hof"),
-        _list("in toren A, in toren B, in de technische ruimte, in de parkeergarage, op het dak, in de kelder"),
-        _list("kalk, roest, bouwstof"),
-        _list("druk, druk, pomp, dompel, wissel, regel"),
-        _list("beheerder, voorzitter, huismeester, penningmeester, planning"),
-        _list("wonen, onderhoudscontract, vaste prijs"),
+        listed("VvE {p}, VvE {p} II, VvE Residentie {p}, VvE {p}straat 12-88, VvE De {n}hof"),
+        listed("in toren A, in toren B, in de technische ruimte, in de parkeergarage, op het dak, in de kelder"),
+        listed("kalk, roest, bouwstof"),
+        listed("druk, druk, pomp, dompel, wissel, regel"),
+        listed("beheerder, voorzitter, huismeester, penningmeester, planning"),
+        listed("wonen, onderhoudscontract, vaste prijs"),
     ),
     Sector(
         "aannemer",
         12,
-        _list("Aannemersbedrijf {n}, {n} Installatietechniek, Bouwbedrijf Gebr. {n}, Loodgietersbedrijf {n}, Grondwerken {n}, {n} Infra B.V."),
-        _list("op het werk aan de dijk, op de bouw, bij de bemaling, in de bouwkeet, bij het gemaal, in de werkplaats"),
-        _list("zand, cementresten, leem, blad"),
-        _list("dompel, dompel, klep, pomp, druk"),
-        _list("uitvoerder, werkvoorbereider, inkoop, eigenaar, magazijn, crediteuren"),
-        _list("projecten, huur"),
+        listed(
+            "Aannemersbedrijf {n}, {n} Installatietechniek, Bouwbedrijf Gebr. {n}, Loodgietersbedrijf {n}, Grondwerken {n}, {n} Infra B.V."
+        ),
+        listed(
+            "op het werk aan de dijk, op de bouw, bij de bemaling, in de bouwkeet, bij het gemaal, in de werkplaats"
+        ),
+        listed("zand, cementresten, leem, blad"),
+        listed("dompel, dompel, klep, pomp, druk"),
+        listed("uitvoerder, werkvoorbereider, inkoop, eigenaar, magazijn, crediteuren"),
+        listed("projecten, huur"),
     ),
     Sector(
         "loonbedrijf",
         6,
-        _list("Loonbedrijf {n}, Loon- en grondverzetbedrijf {n}, {n} Agro, Akkerbouwbedrijf {n}"),
-        _list("op de wasplaats, bij de mestsilo, in de werkplaats, bij de beregening, op het land achter de dijk"),
-        _list("mest, zand, stro, klei"),
-        _list("pomp, dompel, filter, klep"),
-        _list("eigenaar, werkplaats, planner, administratie"),
-        _list("seizoen, agrarisch"),
+        listed("Loonbedrijf {n}, Loon- en grondverzetbedrijf {n}, {n} Agro, Akkerbouwbedrijf {n}"),
+        listed("op de wasplaats, bij de mestsilo, in de werkplaats, bij de beregening, op het land achter de dijk"),
+        listed("mest, zand, stro, klei"),
+        listed("pomp, dompel, filter, klep"),
+        listed("eigenaar, werkplaats, planner, administratie"),
+        listed("seizoen, agrarisch"),
     ),
     Sector(
         "machine",
         8,
-        _list("Machinefabriek {n}, Constructiewerken {n}, {n} Verspaning, Metaalbewerking {p}, Technisch bureau {n}"),
-        _list("in hal 1, in hal 2, bij de testbank, bij het koelcircuit, bij de snijtafel, in de compressorruimte"),
-        _list("spanen, koelemulsie, slijpstof, olie"),
-        _list("pomp, regel, klep, filter, wissel"),
-        _list("inkoop, technische dienst, werkvoorbereiding, directeur, magazijn"),
-        _list("industrie, projecten"),
+        listed("Machinefabriek {n}, Constructiewerken {n}, {n} Verspaning, Metaalbewerking {p}, Technisch bureau {n}"),
+        listed("in hal 1, in hal 2, bij de testbank, bij het koelcircuit, bij de snijtafel, in de compressorruimte"),
+        listed("spanen, koelemulsie, slijpstof, olie"),
+        listed("pomp, regel, klep, filter, wissel"),
+        listed("inkoop, technische dienst, werkvoorbereiding, directeur, magazijn"),
+        listed("industrie, projecten"),
     ),
     Sector(
         "recreatie",
         6,
-        _list("Camping {p}, Zwembad De {p}, Bungalowpark {p}, Sauna {n}, Zwemschool {n}"),
-        _list("in het filterhuis, bij het peuterbad, in het sanitairgebouw, bij de bronpomp, in de technische kelder"),
-        _list("haren, blad, kalk, algen"),
-        _list("filter, doseer, pomp, druk, dompel"),
-        _list("beheerder, technische dienst, eigenaar, receptie, badmeester"),
-        _list("seizoen, zwemwater"),
+        listed("Camping {p}, Zwembad De {p}, Bungalowpark {p}, Sauna {n}, Zwemschool {n}"),
+        listed("in het filterhuis, bij het peuterbad, in het sanitairgebouw, bij de bronpomp, in de technische kelder"),
+        listed("haren, blad, kalk, algen"),
+        listed("filter, doseer, pomp, druk, dompel"),
+        listed("beheerder, technische dienst, eigenaar, receptie, badmeester"),
+        listed("seizoen, zwemwater"),
     ),
     Sector(
         "huis",
         10,
         (),
-        _list("in de kelder, in de kruipruimte, in de garage, bij de vijver, in de tuin, in de bijkeuken"),
-        _list("blad, zand, kalk, algen"),
-        _list("dompel, druk, dompel, filter"),
-        _list(","),
-        _list("particulier, vijver, beregening"),
+        listed("in de kelder, in de kruipruimte, in de garage, bij de vijver, in de tuin, in de bijkeuken"),
+        listed("blad, zand, kalk, algen"),
+        listed("dompel, druk, dompel, filter"),
+        listed(","),
+        listed("particulier, vijver, beregening"),
     ),
 )
 BY_KEY = {sector.key: sector for sector in SECTORS}

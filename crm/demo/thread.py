@@ -27,6 +27,7 @@ class Thread:
         self._day = day
         self._days = days
         self._second = self._start()
+        self._over = False  # once the story reaches this moment, the rest has not happened yet
         self._promised: dict[str, int] = {}
         self._cast = self._choose_cast(day < gerrit_until)
         self.facts = Facts(rng, company, serial, f"{days.dates[day]:%y%m}")
@@ -82,12 +83,15 @@ class Thread:
 
     def comment(self, department: str, texts: tuple[Note, ...], chance: float = 1.0) -> None:
         """Somebody adds something to the last contact."""
-        if not self.maybe(chance):
+        if self._over or not self.maybe(chance):
             return
         last, author = self.contacts[-1], self._cast[department]
         body = voices.write(TEAM[author], self.rng, self.rng.choice(texts).body.render(self.rng, self.facts))
-        comment = CommentDraft(author, self.rng.randrange(600, 14_000), body)
-        last.comments = (*last.comments, comment)
+        at = last.at + self.rng.randrange(600, 14_000)
+        if at > self._days.moment(self._day, CLOSED):
+            at = self._days.moment(self._day + 1, OPEN + self.rng.randrange(5_000))
+        if at <= self._days.now:
+            last.comments = (*last.comments, CommentDraft(author, at - last.at, body))
 
     def maybe(self, chance: float) -> bool:
         """True in ``chance`` of the cases."""
@@ -115,12 +119,8 @@ class Thread:
     def _add(
         self, department: str, channel: str, direction: str, texts: tuple[Note, ...], reached: bool = True
     ) -> None:
-        if self._day > self._days.today:
+        if not self._still_past():
             return
-        if self._second > CLOSED:
-            self._day, self._second = self._day + 1, self._start()
-            if self._day > self._days.today:
-                return
         rng, author = self.rng, self._cast[department]
         by, note = TEAM[author], rng.choice(texts)
         subject = note.subject.render(rng, self.facts)
@@ -143,6 +143,14 @@ class Thread:
             )
         )
         self._second += rng.randrange(900, 9_000)
+
+    def _still_past(self) -> bool:
+        """Whether the next contact lies before now; after hours it moves to the next morning."""
+        if self._second > CLOSED:
+            self._day, self._second = self._day + 1, self._start()
+        days = self._days
+        self._over = self._over or self._day > days.today or days.moment(self._day, self._second) > days.now
+        return not self._over
 
     def _start(self) -> int:
         """A time of day; mornings are busier."""

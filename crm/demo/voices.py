@@ -16,7 +16,13 @@ SHORT = (
     (" telefonisch ", " tel. "),
     (" bijvoorbeeld ", " bijv. "),
 )
-HASTY = ((" in plaats van ", " ipv "), (" eventjes ", " ff "), (" even ", " ff "), (" ongeveer ", " ca "), (" niet meer ", " nt meer "))
+HASTY = (
+    (" in plaats van ", " ipv "),
+    (" eventjes ", " ff "),
+    (" even ", " ff "),
+    (" ongeveer ", " ca "),
+    (" niet meer ", " nt meer "),
+)
 
 
 def write(by: Colleague, rng: Random, text: str) -> str:

@@ -11,23 +11,50 @@ from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 YEARS = 3
+MORNING = time(10, 30)  # before this hour the newest day is the working day before
 AHEAD = 90  # working days known after today, for promises
 FREE = frozenset({(1, 1), (4, 27), (12, 25), (12, 26)})
-BUSY_MONTHS = {7: 0.8, 8: 0.65, 12: 0.85, 3: 1.2, 4: 1.15, 10: 1.1}  # growers build in spring, everybody is away in August
-DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+BUSY_MONTHS = {
+    7: 0.8,
+    8: 0.65,
+    12: 0.85,
+    3: 1.2,
+    4: 1.15,
+    10: 1.1,
+}  # growers build in spring, everybody is away in August
+DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 class Workdays:
-    """All working days from three years before ``now`` until some months after it."""
+    """All working days from three years before ``now`` until some months after it.
+
+    ``today`` is the newest that has contacts.
+    """
 
     def __init__(self, now: datetime) -> None:
-        today = now.astimezone(AMSTERDAM).date()
+        local = now.astimezone(AMSTERDAM)
+        today = local.date()
         first = today - timedelta(days=YEARS * 365)
         run = (first + timedelta(days=step) for step in range(YEARS * 365 + AHEAD * 2))
         self.dates = [day for day in run if day.weekday() < 5 and (day.month, day.day) not in FREE]
         self.starts = [int(datetime.combine(day, time(), AMSTERDAM).timestamp()) for day in self.dates]
-        self.today = bisect(self.dates, today) - 1  # or the last working day before a weekend
+        begun = local.time() >= MORNING or today not in self.dates
+        self.today = bisect(self.dates, today) - (1 if begun else 2)  # at weekends, Friday
+        self.now = int(now.timestamp())
         self._busy = list(accumulate(self._weight(day) for day in range(self.today + 1)))
 
     def at(self, share: float) -> int:

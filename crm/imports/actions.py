@@ -4,13 +4,14 @@ Batches can be run again: what is in the file already stays as colleagues left i
 """
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from crm import journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.customers.actions import PersonValues
-from crm.customers.names import fold
+from crm.names import fold
 from crm.db import transaction
 from crm.imports import inserts, known
 from crm.imports.colleagues import Colleagues
@@ -141,8 +142,10 @@ def _own_id(job: Import, digest: str) -> str:
 def _people_of(job: Import, new: dict[str, InteractionRow], customer_ids: dict[str, int]) -> list[list[int]]:
     """Ids of who took part in each contact; who is not known yet is added to the customer."""
     named = [[(customer_ids[row.customer_number], name) for name in row.people] for row in new.values()]
-    everybody = {(customer, fold(name)): (customer, name) for pairs in named for customer, name in pairs}
-    ids = known.person_ids(customer for customer, _name in everybody.values()) if everybody else {}
+    everybody: dict[tuple[int, str], tuple[int, str]] = {}
+    for customer, name in chain.from_iterable(named):
+        everybody.setdefault((customer, fold(name)), (customer, name))
+    ids = known.person_ids(customer for customer, _folded in everybody) if everybody else {}
     missing = {key: pair for key, pair in everybody.items() if key not in ids}
     if missing:
         made = inserts.people([Somebody.new(customer, PersonValues(name)) for customer, name in missing.values()])

@@ -5,7 +5,7 @@ from functools import cache
 from babel import Locale
 
 from crm.customers.models import Kind, Status
-from crm.customers.names import fold
+from crm.names import fold
 from crm.imports.columns import BadCell
 from crm.interactions.models import Channel, Direction
 from crm.words import N_
@@ -49,7 +49,7 @@ class Choice:
         if found is None:
             options = ", ".join(self.values)
             if not typed:
-                raise BadCell(self.column, N_("This may not be empty; it can be %(options)s.", options=options))
+                raise BadCell(self.column, N_("This cannot be empty; it can be %(options)s.", options=options))
             raise BadCell(
                 self.column,
                 N_("“%(typed)s” is not known here; it can be %(options)s.", typed=typed[:40], options=options),

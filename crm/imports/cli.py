@@ -71,7 +71,8 @@ def _import(name: str, file: Path, dry_run: bool) -> None:
     except ProductError as error:
         raise click.ClickException(say(error.text)) from None
     except (OSError, OperationalError) as error:
-        raise click.ClickException(f"{error}; {_('run the same command again for the rest.')}") from None
+        rest = _("Run the same command again for the rest.")
+        raise click.ClickException(f"{error}. {rest}") from None
     finally:
         if opened:
             db.database.close()

@@ -61,14 +61,14 @@ class Row:
     def required(self, column: str, longest: int) -> str:
         """The cell, which must hold something. Raises BadCell."""
         if not self.text(column, longest):
-            raise BadCell(column, N_("This may not be empty."))
+            raise BadCell(column, N_("This cannot be empty."))
         return self.values[column]
 
     def text(self, column: str, longest: int) -> str:
         """The cell, empty where there is none. Raises BadCell where it is too long to keep."""
         value = self.values.get(column, "")
         if len(value) > longest:
-            raise BadCell(column, N_("This is too long: at most %(max)s characters.", max=longest))
+            raise BadCell(column, N_("This is too long: at most %(max)d characters.", max=longest))
         return value
 
 

@@ -76,5 +76,5 @@ def _to_note(values: CustomerValues, column: str, value: str) -> None:
 def _tags(cell: str) -> list[str]:
     tags = list(dict.fromkeys(tag.strip().lower() for tag in cell.replace(";", ",").split(",") if tag.strip()))
     if any(len(tag) > CustomerTag.name.max_length for tag in tags):
-        raise BadCell("tags", N_("A tag has at most %(max)s characters.", max=CustomerTag.name.max_length))
+        raise BadCell("tags", N_("A tag has at most %(max)d characters.", max=CustomerTag.name.max_length))
     return tags

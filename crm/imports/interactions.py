@@ -46,7 +46,7 @@ def read(row: Row, here: Here) -> InteractionRow:
     if not subject and not body:
         raise BadCell("body", N_("Subject and body are both empty."))
     if len(body) > LONGEST_BODY:
-        raise BadCell("body", N_("This is too long: at most %(max)s characters.", max=LONGEST_BODY))
+        raise BadCell("body", N_("This is too long: at most %(max)d characters.", max=LONGEST_BODY))
     long = len(subject) > Interaction.subject.max_length
     if long:
         subject, body = _shortened(subject), f"{subject}\n\n{body}".strip()
@@ -104,7 +104,7 @@ def _people(cell: str) -> list[str]:
     """Names, of which there may be several between semicolons."""
     names = list(dict.fromkeys(" ".join(name.split()) for name in cell.split(";") if name.strip()))
     if any(len(name) > Person.name.max_length for name in names):
-        raise BadCell("person", N_("This is too long: at most %(max)s characters.", max=Person.name.max_length))
+        raise BadCell("person", N_("This is too long: at most %(max)d characters.", max=Person.name.max_length))
     return names
 
 

@@ -50,7 +50,8 @@ class Rejects:
         self.path = path
 
     def _cells(self, row: Row) -> list[str]:
-        return row.cells if row.fault else self._keep(row.cells)
+        is_raw_line = row.fault and len(row.cells) == 1
+        return row.cells if is_raw_line else self._keep(row.cells)
 
     def _keep(self, cells: list[str]) -> list[str]:
         """Without an earlier import's line, column and reason."""

@@ -35,8 +35,10 @@ WAYS = {
 }
 
 
-def _whole(value: Any) -> int | None:
-    return int(value) if value and str(value).isascii() and str(value).isdigit() else None
+def whole(value: Any) -> int | None:
+    """The number of a record, or None for what cannot be one."""
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 class InteractionForm(Form):
@@ -51,7 +53,7 @@ class InteractionForm(Form):
     direction_letter = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.LETTER])
     direction_chat = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.CHAT])
     direction_meeting = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.MEETING])
-    people = SelectMultipleField(N_("With whom"), coerce=int, choices=[], validate_choice=False)
+    people = SelectMultipleField(N_("With whom"), coerce=whole, choices=[], validate_choice=False)
     when = StringField(N_("When"))
     subject = StringField(N_("Subject"))
     body = TextAreaField(N_("What was said?"))
@@ -69,7 +71,7 @@ class InteractionForm(Form):
         """What was typed, typed; or None with ``errors`` filled in."""
         fits = self.validate()
         try:
-            occurred_at = when.parse(self.when.data or "", now, zone, locale) if self.when.data else None
+            occurred_at = when.parse(self.when.data, now, zone, locale) if self._moment_is_typed() else None
         except Invalid as problem:
             self.when.errors = [*self.when.errors, *problem.fields.values()]
             return None
@@ -85,6 +87,16 @@ class InteractionForm(Form):
             person_ids=list(self.people.data or []),
         )
         return self._checked(values)
+
+    def _moment_is_typed(self) -> bool:
+        """Left as it came, a moment stays what it was to the second; the field shows minutes."""
+        return bool(self.when.data) and self.when.data != self.when.object_data
+
+    def _moment(self, now: datetime, zone: str, locale: str, was: datetime | None) -> datetime | None:
+        typed = (self.when.data or "").strip()
+        if was and typed == when.show(was, zone):
+            return was  # untouched; the field shows no seconds
+        return when.parse(typed, now, zone, locale) if typed else None
 
     def _checked(self, values: Values) -> Values | None:
         try:
@@ -104,7 +116,7 @@ class InteractionForm(Form):
     @property
     def customer_id(self) -> int | None:
         """The customer's id, where one was given."""
-        return _whole(self.customer.data)
+        return whole(self.customer.data)
 
 
 def new_key() -> str:

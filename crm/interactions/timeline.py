@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -104,7 +105,7 @@ def page(
     return Timeline(
         days=days,
         next=(int(last.occurred_at.timestamp()), last.id) if more and last else None,
-        new_after=None if before or filters.active else _last_of_the_new(found),
+        new_after=None if before or filters.active else _last_of_the_new(found, reader),
         looked_at=reader.looked_at,
         last_date=_local(days[-1].date, reader.zone).isoformat() if days else after_date,
     )
@@ -135,13 +136,11 @@ def _is_new(entry: queries.Entry, reader: Reader) -> bool:
     return reader.looked_at is not None and entry.created_at > reader.looked_at and entry.author_id != reader.user.id
 
 
-def _last_of_the_new(found: list[queries.Entry]) -> int | None:
-    """The lowest entry of the unbroken run at the top that holds something new."""
-    new = [entry.is_new for entry in found]
-    if True not in new:
-        return None
-    run = new.index(False) if False in new else len(new)
-    return found[run - 1].id if run and run < len(found) else None
+def _last_of_the_new(found: list[queries.Entry], reader: Reader) -> int | None:
+    """The lowest new entry of the run at the top that was logged since the last look; the reader's own may stand in it."""
+    since = [] if reader.looked_at is None else list(takewhile(lambda one: one.created_at > reader.looked_at, found))
+    new = [entry.id for entry in since if entry.is_new]
+    return new[-1] if new and new[-1] != found[-1].id else None
 
 
 def _changes(customer_id: int, oldest: datetime, before: tuple[int, int] | None) -> list[ChangeLine]:

@@ -1,5 +1,7 @@
 """/interactions/: logging, reading and changing contacts; and the timeline's part of the customer's page."""
 
+import re
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -21,6 +23,7 @@ from crm.words import N_
 
 bp = Blueprint("interactions", __name__, url_prefix="/interactions")
 KINDS = {"pinned": N_("Pinned"), "missed": N_("Not reached")}
+CURSOR = re.compile(r"(?P<moment>-?\d{1,11})\.(?P<id>\d{1,9})\.(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
 SHOWN_FILTERS = ("q", "channel", "department", "author", "kind", "changes")
 
 
@@ -28,9 +31,9 @@ SHOWN_FILTERS = ("q", "channel", "department", "author", "kind", "changes")
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
     """The log form on a page of its own; ``customer`` may be given or is looked for there."""
-    customer_id = request.args.get("customer", type=int)
+    customer_id = forms.whole(request.args.get("customer"))
     customer = customers.get(customer_id) if customer_id else None
-    person = request.args.get("person", type=int)
+    person = forms.whole(request.args.get("person"))
     form = _form(customer, {"people": [person]} if person else None)
     return render("interactions/new.html", customer=customer, form=form, customer_q="", matches=None)
 
@@ -76,7 +79,7 @@ def edit(interaction_id: int) -> ResponseReturnValue:
     customer = customers.get(entry.customer_id)
     form = forms.InteractionForm(request.form, data=forms.data_of(entry, zone()))
     form.offer(_people_of(entry))
-    values = form.read(clock.now(), zone(), locale()) if request.method == "POST" else None
+    values = form.read(clock.now(), zone(), locale(), entry.occurred_at) if request.method == "POST" else None
     if values:
         try:
             actions.edit(interaction_id, values, by=me())
@@ -163,8 +166,8 @@ def _filters() -> timeline.Filters:
     return timeline.Filters(
         q=args.get("q", "").strip()[:200],
         channel=args.get("channel", ""),
-        department=args.get("department", type=int),
-        author=args.get("author", type=int),
+        department=forms.whole(args.get("department")),
+        author=forms.whole(args.get("author")),
         kind=args.get("kind", ""),
         changes=args.get("changes") == "1",
     )
@@ -172,11 +175,12 @@ def _filters() -> timeline.Filters:
 
 def _cursor(text: str) -> tuple[tuple[int, int] | None, str]:
     """``"1763625600.42.2026-11-20"`` -> where the page above ended; anything else is the first page."""
-    moment, _dot, rest = text.partition(".")
-    last, _dot, day = rest.partition(".")
-    digits = moment.removeprefix("-").isdecimal() and last.isdecimal() and len(moment) < 12 and len(last) < 12
-    fits = digits and len(day) == 10 and day.replace("-", "").isdecimal()
-    return ((int(moment), int(last)), day) if fits else (None, "")
+    found = CURSOR.fullmatch(text)
+    try:
+        day = date.fromisoformat(found["day"]) if found else None
+    except ValueError:
+        day = None
+    return ((int(found["moment"]), int(found["id"])), found["day"]) if found and day else (None, "")
 
 
 def _form(customer: Customer | None, data: dict[str, Any] | None = None) -> forms.InteractionForm:

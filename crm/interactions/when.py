@@ -171,7 +171,7 @@ def _checked(moment: datetime, now: datetime) -> datetime:
     if moment.year < FIRST_YEAR:
         raise Invalid(when=N_("This lies before 1900."))
     if moment.year > now.year + 1 or moment > now + AHEAD:
-        raise Invalid(when=N_("This lies in the future; log a contact once it has taken place."))
+        raise Invalid(when=N_("This lies in the future; log a contact after it took place."))
     return moment.astimezone(UTC).replace(microsecond=0)
 
 

@@ -15,7 +15,7 @@ import simplemma
 import Stemmer
 from whoosh.analysis import Filter, Token, Tokenizer
 
-from crm.customers.names import fold
+from crm.names import fold
 from crm.search import numbers
 
 LONGEST = 64  # characters of a token; longer ones are cut alike in index and query

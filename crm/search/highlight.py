@@ -86,12 +86,12 @@ def snippet(text: str, marks: Marks) -> Markup | None:
 def _fragments(text: str, marks: Marks, fragmenter: Fragmenter, typed_part: bool = False) -> list[Fragment]:
     tokens = []
     for token in analyser(text, mode="index"):
-        begins = bool(marks.prefixes) and token.text.startswith(marks.prefixes)
+        begins = bool(marks.prefixes) and token.text.startswith(marks.prefixes) and (token.main or not typed_part)
         token.matched = begins or token.text in marks.words
         if token.main or token.matched:
             kept = token.copy()
             tokens.append(kept)
-            if begins and typed_part and token.main:
+            if begins and typed_part:
                 kept.endchar = min(kept.endchar, kept.startchar + _longest_prefix(token, marks.prefixes))
     for phrase in marks.phrases:
         _mark_phrase(tokens, phrase)

@@ -42,23 +42,19 @@ class Question:
         return next(wanted(self.tree), None) is not None
 
 
-def read(text: str) -> Question:
-    """Understand ``text``; never raises, whatever is typed."""
+def read(text: str, unfinished: bool = False) -> Question:
+    """Understand ``text``; never raises, whatever is typed. ``unfinished``: of its last word more may follow."""
     asked, notice = text.replace("\0", " ").strip(), None
     if len(asked) > LONGEST:
         asked, notice = asked[:LONGEST], CUT_SHORT
     if _depth(asked) > DEEPEST:
         asked, notice = asked.replace("(", " ").replace(")", " "), NO_BRACKETS
-    tree = _parser.parse(_with_compact_numbers(asked).translate(QUOTES), normalize=False)
+    asked = _with_compact_numbers(asked).translate(QUOTES)
+    parser = _typing if unfinished else _parser
+    tree = parser.parse(f"{asked}*" if unfinished and asked[-1:].isalnum() else asked, normalize=False)
     if not any(isinstance(leaf, LEAVES) for leaf in tree.leaves()):
         return Question(None, NOTHING_TO_FIND if asked else None)
     return Question(tree, notice)
-
-
-def read_unfinished(text: str) -> Question:
-    """As ``read``, but the last word may not be finished yet: somebody is still typing."""
-    asked = text[:LONGEST].rstrip()
-    return read(f"{asked}*" if asked[-1:].isalnum() and len(asked) < LONGEST else asked)
 
 
 def wanted(tree: query.Query | None) -> Iterator[query.Query]:
@@ -89,6 +85,7 @@ def prefix_query(text: str) -> query.Query | None:
     if not tokens:
         return None
     whole = query.Prefix("any" if any(map(str.isdigit, text)) else "main", "".join(tokens)[: analysis.LONGEST])
+    tokens = analysis.runs(tokens[0]) or tokens if len(tokens) == 1 else tokens
     if len(tokens) == 1:
         return _or([whole, _number_query(text)])
     apart = [query.Term("main", token) for token in tokens[:-1]]
@@ -150,11 +147,17 @@ class _Prefix(syntax.TextNode):
         return prefix_query(self.text)
 
 
+class _Unfinished(syntax.TextNode):
+    def query(self, parser: QueryParser) -> query.Query | None:
+        return _or([word_query(self.text), prefix_query(self.text)])
+
+
 class _PrefixPlugin(plugins.TaggingPlugin):
     """word*; Whoosh's own swallows brackets."""
 
-    expr = r'(?P<text>[^\s*"()-][^\s*"()]*)[*]+(?=[\s)]|$)'
-    nodetype = _Prefix
+    def __init__(self, nodetype: type[syntax.TextNode]) -> None:
+        super().__init__(r'(?P<text>[^\s*"()-][^\s*"()]*)[*]+(?=[\s)]|$)')
+        self.nodetype = nodetype
 
 
 class _LittleWordsPlugin(plugins.Plugin):
@@ -184,7 +187,7 @@ class _Parser(QueryParser):
         return word_query(text)
 
 
-def _new_parser() -> QueryParser:
+def _new_parser(starred: type[syntax.TextNode]) -> QueryParser:
     operator = plugins.OperatorsPlugin.OpTagger
     operators = [
         (operator(r"(?:^|(?<=[\s(]))(?:(?:NOT|NIET)\s+|-+(?=[^\s-]))", syntax.NotGroup, syntax.PrefixOperator), 0),
@@ -195,10 +198,11 @@ def _new_parser() -> QueryParser:
         plugins.PhrasePlugin(),
         plugins.GroupPlugin(),
         plugins.OperatorsPlugin(operators, clean=True),
-        _PrefixPlugin(),
+        _PrefixPlugin(starred),
         _LittleWordsPlugin(),
     ]
     return _Parser("any", None, plugins=own, phraseclass=phrase_query)
 
 
-_parser = _new_parser()
+_parser = _new_parser(_Prefix)
+_typing = _new_parser(_Unfinished)

@@ -10,8 +10,8 @@ from peewee import JOIN
 
 from crm.accounts.models import User
 from crm.customers.models import Address, ContactPoint, Customer, CustomerView, Person, PointKind
-from crm.customers.names import fold
 from crm.interactions.models import Interaction
+from crm.names import fold
 from crm.search import fts5, index, language
 from crm.search.highlight import Marks, marked
 
@@ -47,7 +47,7 @@ class Party:
 
 def find(text: str, limit: int, user: User | None = None) -> list[Party]:
     """Customers and people named by ``text``, whose last word may be unfinished. Six queries at most."""
-    question = language.read_unfinished(text)
+    question = language.read(text, unfinished=True)
     if not question.names_something:
         return []
     near = _near(user)
@@ -63,7 +63,7 @@ def find(text: str, limit: int, user: User | None = None) -> list[Party]:
 def _tiers(text: str, expression: str, user: User | None, near: set[int]) -> list[tuple[str, int]]:
     """What to look for, the likeliest first, so that a cut-off list holds the right ones."""
     name = index.whole_name(text)
-    tiers = [(f"{fts5.quoted(name)} *", NEAR)] if name != index.NAME else []
+    tiers = [(fts5.quoted(name), NEAR), (f"{fts5.quoted(name)} *", NEAR)] if name != index.NAME else []
     if user:
         tiers.append((fts5.all_of(expression, fts5.quoted(index.owner_facet(user))), NEAR))
     if near:

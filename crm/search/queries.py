@@ -46,7 +46,7 @@ def search(
 ) -> Results:
     """Look for ``q``, whatever it is; ``cursor`` is the previous page's. ``user`` has their own customers first."""
     question = language.read(q)
-    before = int(cursor) if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19 else None
+    before = _position(cursor)
     results = Results(notice=question.notice)
     try:
         found = _positions(question, before, limit + 1, customer)
@@ -78,6 +78,14 @@ def interaction_ids(
     except peewee.OperationalError:
         return []
     return [fts5.interaction_id(at) for at in found]
+
+
+def _position(cursor: str | None) -> int | None:
+    """Where the previous page ended; None for the first page and for what was never given out."""
+    if not cursor or not cursor.isascii() or not cursor.isdigit():
+        return None
+    at = int(cursor[:20])
+    return at if at < 1 << 63 else None
 
 
 def _positions(question: language.Question, before: int | None, limit: int, customer: int | None) -> list[int]:

@@ -4,7 +4,9 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from crm.accounts.models import Role
 from crm.customers import queries as customers
+from crm.customers.models import Customer
 from crm.search import queries
 from crm.web.login import me
 from crm.web.render import render
@@ -20,13 +22,15 @@ def index() -> ResponseReturnValue:
     customer = _customer()
     results = queries.search(q, cursor=request.args.get("after"), customer=customer.id if customer else None, user=me())
     asked = {"q": q, **({"customer": customer.id} if customer else {})}
+    first_page = "after" not in request.args
     return render(
         "search/index.html",
-        "search/_results.html",
+        "search/_results.html" if first_page else "search/_hits.html",
         q=q,
         results=results,
         customer=customer,
-        first_page="after" not in request.args,
+        first_page=first_page,
+        may_write=me().may(Role.STAFF),
         older_url=url_for("search.index", **asked, after=results.next_cursor) if results.next_cursor else None,
     )
 
@@ -39,7 +43,7 @@ def suggest() -> ResponseReturnValue:
     return render("search/_suggest.html", q=q, parties=queries.suggest(q, user=me()), for_customer=_for_customer())
 
 
-def _customer():
+def _customer() -> Customer | None:
     """The customer to search within. Raises NotFound."""
     asked = request.args.get("customer", "")
     return customers.get(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None

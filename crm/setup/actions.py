@@ -8,7 +8,7 @@ from crm.accounts import passwords
 from crm.accounts.models import CONSOLE, Role, User
 from crm.db import transaction
 from crm.errors import Invalid, Refused
-from crm.setup.models import Setting, name_company
+from crm.company.models import Setting, name_company
 from crm.words import N_
 
 USUAL_DEPARTMENTS = {

@@ -10,19 +10,13 @@ from crm.accounts import actions as accounts
 from crm.accounts import queries as colleagues
 from crm.accounts.forms import mark
 from crm.errors import Invalid
-from crm.setup import actions, invitation, models, queries
+from crm.setup import actions, invitation, queries
 from crm.setup.forms import FirstForm
 from crm.web import login
 from crm.web.language import locale
 from crm.web.render import go, render
 
 bp = Blueprint("setup", __name__, url_prefix="/setup")
-
-
-@bp.app_context_processor
-def company() -> dict:
-    """Let every template ask ``company_name()`` and ``is_demo()``."""
-    return {"company_name": models.company_name, "is_demo": models.is_demo}
 
 
 @bp.before_request

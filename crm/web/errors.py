@@ -12,7 +12,7 @@ from crm import errors
 from crm.web.language import say
 from crm.words import N_
 
-STATUS = {errors.NotFound: 404, errors.Forbidden: 403, errors.Invalid: 422, errors.Refused: 409}
+STATUS = ((errors.NotFound, 404), (errors.Forbidden, 403), (errors.Invalid, 422), (errors.Refused, 409))
 TITLES = {
     400: N_("That request was not complete."),
     401: N_("Log in first."),
@@ -33,23 +33,24 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(errors.ProductError)
     def product(error: errors.ProductError) -> ResponseReturnValue:
-        return answer(STATUS[type(error)], say(error.text), getattr(error, "fields", None))
+        code = next(code for kind, code in STATUS if isinstance(error, kind))
+        return answer(code, say(error.text), getattr(error, "fields", None))
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> ResponseReturnValue:
         if error.response is not None:
             return error.response
         code = error.code or 500
-        return answer(code, _host_hint() if isinstance(error, SecurityError) else _text(code))
+        return answer(code, _host_hint() if isinstance(error, SecurityError) else text_for(code))
 
     @app.errorhandler(OperationalError)
     def database(error: OperationalError) -> ResponseReturnValue:
         app.logger.error("database: %s", type(error.__cause__ or error).__name__, exc_info=True)
-        return answer(503, _text(503))
+        return answer(503, text_for(503))
 
     @app.errorhandler(InternalServerError)
     def crash(_error: InternalServerError) -> ResponseReturnValue:
-        return answer(500, _text(500))
+        return answer(500, text_for(500))
 
 
 def answer(code: int, text: str, fields: dict | None = None) -> ResponseReturnValue:
@@ -67,7 +68,8 @@ def answer(code: int, text: str, fields: dict | None = None) -> ResponseReturnVa
         return f"{title} {text}", code, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def _text(code: int) -> str:
+def text_for(code: int) -> str:
+    """What somebody who got ``code`` can do about it."""
     if code == 404:
         return _("The address may have been mistyped, or what stood here was moved.")
     if code >= 500:

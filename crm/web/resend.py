@@ -7,8 +7,10 @@ our own pages (Sec-Fetch-Site or Origin say so), and never for forms with a pass
 
 from urllib.parse import urlsplit
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+
+from crm.web import errors
 
 LONGEST = 200_000  # characters; a contact may have 100,000
 READ_BY_PEOPLE = ("subject", "body", "note", "name")
@@ -27,9 +29,7 @@ def ask_to_log_in() -> ResponseReturnValue:
 
 def refused_form() -> ResponseReturnValue:
     """What a form without a valid CSRF token gets."""
-    if not _may_be_offered():
-        abort(400)
-    return offer(400)
+    return offer(400) if _may_be_offered() else errors.answer(400, errors.text_for(400))
 
 
 def offer(status: int) -> ResponseReturnValue:

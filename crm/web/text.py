@@ -6,7 +6,8 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup, escape
 
-from crm.customers import names, phones
+from crm import names
+from crm.customers import phones
 
 EXCERPT = 320  # characters: two lines at the widest, with room for a narrow screen to clamp
 LINK = re.compile(

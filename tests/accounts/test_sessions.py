@@ -94,9 +94,10 @@ def test_another_password_needs_the_present_one_and_a_good_new_one(log_in, lieke
     with pytest.raises(Invalid) as refused:
         actions.change_password("niet het wachtwoord", "acht droge sokken", by=lieke, key=key)
     assert "current_password" in refused.value.fields
-    with pytest.raises(Invalid) as refused:
-        actions.change_password(password, "Welkom2026!", by=lieke, key=key)
-    assert "new_password" in refused.value.fields
+    for _ in range(6):  # looking for a good one is no guessing
+        with pytest.raises(Invalid) as refused:
+            actions.change_password(password, "Welkom2026!", by=lieke, key=key)
+        assert "new_password" in refused.value.fields
     assert queries.user_by_session_key(key)
 
 

@@ -9,7 +9,7 @@ from crm.accounts.models import Department, User
 from crm.db import database
 from crm.errors import Invalid, Refused
 from crm.journal import Change
-from crm.setup import models
+from crm.company import models
 from crm.setup.actions import USUAL_DEPARTMENTS, first_administrator
 from crm.setup.queries import is_empty
 

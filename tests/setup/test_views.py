@@ -6,7 +6,8 @@ import pytest
 
 from crm.accounts import queries
 from crm.accounts.models import User
-from crm.setup import invitation, models
+from crm.company import models
+from crm.setup import invitation
 from tests.conftest import text_of
 
 

@@ -1,4 +1,5 @@
 """A customer is angry. Who hears it first, what we do, what we learn."""
+# ruff: noqa: E501 - one text per line
 
 from crm.demo.colleagues import ACCOUNTS, FIELD, OFFICE, SALES
 from crm.demo.grammar import notes
@@ -10,8 +11,8 @@ ANGRY = notes("""
     Boos over levering # {Order} voor de derde keer verzet. {Wie}: "ik hoor van jullie elke keer wat anders." Niets tegen in te brengen.
     Klacht {wie} # {De_p} {klacht}, de vervanging was beloofd voor {leverdag} en daar weet bij ons niemand van. Nergens iets over gevonden.
     Ontevreden # {Hij} kreeg van {verkoper} te horen dat het onder garantie viel en van {admin} een factuur van {bedrag}. Wil weten wie er nou gelijk heeft.
-    Klacht over rommel # Na het werk {plek} lag er {vuil} over de vloer, {ander} heeft {uren} uur staan schrobben. Foto's gemaild.
-    Verkeerd advies # {Wie} zegt dat de {p} te klein is: {debiet} beloofd, {debiet2} gemeten. Rapport van een ander bureau erbij.
+    Klacht over rommel # Na het werk {plek} was de vloer bezaaid met {vuil}, {ander} heeft {uren} uur staan schrobben. Foto's gemaild.
+    Verkeerd advies # {Wie} zegt dat {de_p} te klein is: wij beloofden {eis} en dat wordt bij lange na niet gehaald. Rapport van een ander bureau erbij.
     Klacht toon aan de telefoon # {Wie} voelde zich afgesnauwd bij de storingsmelding. Gevraagd wanneer dat was: rond {uur}.
     """)
 INSIDE = notes("""
@@ -24,7 +25,7 @@ MADE_UP = notes("""
     Teruggebeld over de klacht # {Wie} was milder dan gisteren. {Bedragje} gaat eraf en {monteur} komt {hersteldag}. Daarmee is het goed voor {hem}.
     Excuses en voorstel # Gebeld. {Hij} wil vooral één aanspreekpunt. Dat ben ik. Nummer gegeven.
     Klacht afgehandeld # {De_p} nagekeken door {monteur}, {credit} verstuurd. {Wie} zegt: "zo had het meteen gemoeten."
-    Antwoord op klacht # Per mail uitgelegd wat er misging en wat we eraan doen. Binnen een uur een nette reactie terug.
+    Antwoord op klacht # Uitgelegd wat er misging en wat we eraan doen. Zet ik ook nog op de mail, vroeg {wie}.
     Nog niet tevreden # {Wie} accepteert {bedragje} niet, wil de hele factuur terug. Gezegd dat ik dat niet kan beloven, {hersteldag} antwoord.
     """)
 THERE = notes("""
@@ -33,7 +34,7 @@ THERE = notes("""
     Klachtbezoek # Alles {plek} opgeruimd en nagelopen. {Hij} had het al van zich afgezet, {ander} nog niet helemaal.
     """)
 WORDS = notes("""
-    # Dit wist ik niet, ik had {wie} dinsdag nog vrolijk over een nieuwe {soort} aan de telefoon.
+    # Dit wist ik niet, ik had {wie} dinsdag nog vrolijk over een {soort} aan de telefoon.
     # Staat nu bij goed om te weten.
     # Ik bel {hem} zelf, laat maar aan mij over.
     # Dezelfde oorzaak als bij een andere klant vorige maand.

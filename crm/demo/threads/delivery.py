@@ -1,11 +1,12 @@
 """Goods: ordered by telephone or mail, wrong, short, late, damaged, sent back."""
+# ruff: noqa: E501 - one text per line
 
 from crm.demo.colleagues import ACCOUNTS, FIELD, OFFICE, SALES
 from crm.demo.grammar import notes
 from crm.demo.thread import Thread
 
 ORDERED = notes("""
-    Bestelling {order} # {Spul}, {stukprijs} per {eenheid} Levering {leverdag}, [bij {ander} afgeven|achterom|gewoon op kantoor].
+    Bestelling {order} # {Spul}, {stukprijs} per {eenheid}, levering {leverdag}, [bij {ander} afgeven|achterom|gewoon op kantoor].
     {wie} bestelt {waar} # {Spul}. Vroeg of het {leverdag} kan, dat kan. Inkoopnummer {inkoop}.
     Bestelling # Telefonisch: {spul}. {Hij} dacht {half} maar wil toch {aantal} omdat de prijs dan zakt. {Leverdag}.
     Order {order} # {Spul} op afroep, eerste deel {leverdag}. {Wie} belt zelf voor de rest.
@@ -28,7 +29,7 @@ WRONG = notes("""
     Levering te laat # Voor {leverdag} beloofd, er is niets. Uitgezocht: ligt nog op [het depot|de expeditie|de verkeerde pallet]. {Wie} heeft een ploeg staan wachten.
     """)
 FIXED = notes("""
-    {order} rechtgezet # {Spul} is er nu. Verkeerde doos mee terug, {rma}. {Admin} maakt credit.
+    {order} rechtgezet # {Spul}, nu compleet binnen. Verkeerde doos mee terug, {rma}. {Admin} maakt credit.
     Omgeruild # {Waar} gebracht en {anders} meegenomen. {Wie} vond het netjes opgelost.
     Nalevering gedaan # Ontbrekende {half} afgeleverd bij {ander}, pakbon {pakbon}. Zaak gesloten.
     Retour {rma} # {Anders} terug ontvangen, onbeschadigd. Creditnota {credit} in de maak.

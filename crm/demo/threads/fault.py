@@ -1,4 +1,5 @@
 """Something breaks: reported, looked at, part fetched, mended, and sometimes again."""
+# ruff: noqa: E501 - one text per line
 
 from crm.demo.colleagues import FIELD, OFFICE, SALES
 from crm.demo.grammar import notes
@@ -38,15 +39,15 @@ LOOKED = notes("""
     """)
 MENDED = notes("""
     {p} gerepareerd # {Gedaan}. {Werkbon} getekend door {wie}. {Minuten} minuten werk, geen bijzonderheden.
-    {kop} verholpen # {Gedaan}. Oude {part} laten zien. Geadviseerd om {plek2} ook te laten nakijken.
+    {kop}: verholpen # {Gedaan}. Oude {part} laten zien. Geadviseerd om {plek2} ook te laten nakijken.
     Klaar: {p} # {Gedaan}. Stroom {ampere}, druk {bar}. {Ander} heeft afgetekend.
-    Reparatie {plek} # {Gedaan}. Kostte meer tijd door {vuil} in de leiding, {minuten} minuten extra op {werkbon}.
+    Reparatie {plek} # {Gedaan}. Kostte meer tijd dan gedacht, {minuten} minuten extra op {werkbon}.
     {werkbon} afgerond # {Gedaan}. Reserve {part} achtergelaten in de kast, staat op de bon ({partcode}).
     # {Gedaan}. Loopt. Koffie gehad
     {de_p} # {Gedaan}. Draait weer, {bar} op de meter. Over een half jaar terugkijken lijkt me verstandig.
     """)
 AT_ONCE = notes("""
-    {kop}, meteen verholpen # {Bevinding}. {Gedaan}. {Werkbon}, {minuten} minuten.
+    {kop}: meteen verholpen # {Bevinding}. {Gedaan}. {Werkbon}, {minuten} minuten.
     {p} {plek} # {Bevinding}. Had {de_part} in de bus liggen. {Gedaan}. Getekend door {ander}.
     Storing opgelost # {Gedaan}. Oorzaak: {bevinding}. {Partcode} bijbestellen voor de bus.
     # {Bevinding}. {Gedaan}. Verder nagelopen, rest is goed
@@ -58,7 +59,7 @@ PART_LATE = notes("""
     Nieuwe datum {werkbon} # {Terugdag} lukt niet, {monteur} is ziek. Wordt {nieuwedag}. {Wie} wil dan wel als eerste.
     """)
 AGAIN = notes("""
-    Weer {kop} # {De_p} {klacht}, na {dagen} dagen alweer. {Wie} wil niet nog een keer betalen. {Monteur} moet terug.
+    Weer: {kop} # {De_p} {klacht}, na {dagen} dagen alweer. {Wie} wil niet nog een keer betalen. {Monteur} moet terug.
     {p} opnieuw # Zelfde klacht als op {werkbon}. {Wie}: "jullie zijn hier net geweest". Gelijk heeft {hij}. Kosteloos terug, {bezoekdag}.
     Tweede melding {p} # {Klacht}. Vraagt of {hij} {monteur} rechtstreeks mag bellen, nummer gegeven.
     """)

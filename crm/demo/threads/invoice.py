@@ -1,11 +1,12 @@
 """Money: invoices that do not fit, reminders, credit notes."""
+# ruff: noqa: E501 - one text per line
 
 from crm.demo.colleagues import ACCOUNTS, FIELD, OFFICE, SALES
 from crm.demo.grammar import notes
 from crm.demo.thread import Thread
 
 QUESTIONED = notes("""
-    Vraag over {factuur} # {Wie} snapt de regel [voorrijkosten|klein materiaal|"diversen"] van {bedragje} niet. Uitgezocht bij {monteur}: twee keer gereden.
+    Vraag over {factuur} # {Wie} snapt de regel [voorrijkosten|klein materiaal|"diversen"] van {voorrij} niet. Uitgezocht bij {monteur}: twee keer gereden.
     Factuur {factuur} # Inkoopnummer {inkoop} ontbreekt, zonder nummer betalen ze niet. Nieuwe factuur gestuurd.
     {factuur} klopt niet # Er staat {stuks}x {p} op, ze hebben er maar één gekregen zegt {wie}. Pakbon {pakbon} erbij gezocht, {hij} heeft gelijk.
     Korting vergeten # {Wie} had {korting} afgesproken met {verkoper}, staat niet op {factuur}. {Verkoper} gevraagd of dat klopt.

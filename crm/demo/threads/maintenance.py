@@ -1,4 +1,5 @@
 """Maintenance contracts: planned, done, reported, prolonged or not."""
+# ruff: noqa: E501 - one text per line
 
 from crm.demo.colleagues import FIELD, OFFICE, SALES
 from crm.demo.grammar import notes

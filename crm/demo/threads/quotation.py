@@ -1,13 +1,15 @@
 """Asked, quoted, chased, ordered or lost."""
+# ruff: noqa: E501 - one text per line
 
 from crm.demo.colleagues import FIELD, OFFICE, SALES
 from crm.demo.grammar import notes
 from crm.demo.thread import Thread
 
+QUOTED = ("pomp", "dompel", "druk", "doseer", "filter", "wissel")
 ASKED = notes("""
     Prijs {soort} # {Wie} [wil|vraagt] prijs voor {stuks}x {prod}, [komt|moet] {plek}. [Liefst|Graag] voor {offertedag} binnen.
-    Aanvraag {p} # Oude {soort} {plek} is {jaar} jaar oud en [op|aan vervanging toe]. {Wie} denkt aan een {p}, wil weten of dat [past op {dn}|genoeg is bij {debiet}].
-    Offerte gevraagd # Telefoontje van {wie}: nieuwe {soort} {plek}, capaciteit {debiet} bij {bar}. [Hij moet ook buiten kunnen staan.|Budget zei {hij} niet.|{Hij} vraagt bij nog iemand prijs.] {Verkoper} maakt offerte.
+    Aanvraag {p} # {Oude} {plek} is {jaar} jaar oud en [op|aan vervanging toe]. {Wie} denkt aan een {p}, wil weten of dat [past op {dn}|genoeg is voor {eis}].
+    Offerte gevraagd # Telefoontje van {wie}: {nieuwe} {plek}, {eis}. [Hij moet ook buiten kunnen staan.|Budget zei {hij} niet.|{Hij} vraagt bij nog iemand prijs.] {Verkoper} maakt offerte.
     Wil {p} # {Stuks} stuks, levertijd is belangrijker dan prijs zegt {hij}. Beloofd dat de offerte {offertedag} in {zijn} mail zit.
     Vervanging {soort} # Ze gaan {plek} verbouwen. Wil {prod} met toebehoren, [frame erbij|zonder montage|met montage]. Maten: {maat} x {maat2}.
     Vraag {p} # Of wij {de_p} ook kunnen leveren met [RVS waaier|langere as|ander flensmaat {dn}|ATEX-motor]. Uitgezocht: ja, meerprijs {bedragje}. {Wie} wil dat op papier.
@@ -20,16 +22,16 @@ ASKED_MAIL = notes("""
     Aanvraag via mail # Wil {p} "net als de vorige keer". Vorige keer was een ander type, nagevraagd: {hij} bedoelt {prod}.
     """)
 VISIT = notes("""
-    Opname {plek} # Samen met {wie} gekeken. Leiding is {dn}, ruimte tussen muur en {soort} maar {maat}. {P} past net, deur moet eruit. Debiet gemeten: {debiet}.
-    Ingemeten voor {p} # {Bar} voordruk, {debiet} nodig, stroom is er ({ampere} vrij). Foto's staan in de map. Fundatie moeten ze zelf doen.
-    Opname # Huidige {soort} draait {uren} uur per dag en haalt {bar}. {P} is ruim genoeg. {Wie} vroeg meteen naar korting, doorgeschoven naar {verkoper}.
+    Opname {plek} # Samen met {wie} gekeken. Leiding is {dn}, ruimte tussen muur en {soort} maar {maat}. {P} past net, deur moet eruit. Nodig: {eis}.
+    Ingemeten voor {p} # {Bar} voordruk, nodig {eis}, stroom is er ({ampere} vrij). Foto's staan in de map. Fundatie moeten ze zelf doen.
+    Opname # {Huidige} draait {uren} uur per dag, nodig is {eis}. {P} is ruim genoeg. {Wie} vroeg meteen naar korting, doorgeschoven naar {verkoper}.
     Ter plaatse gemeten # {Plek}: hart op hart {maat}, aansluiting {dn}, [geen afsluiter voor de pomp dus die moet erbij|afvoer ligt te hoog]. Verder rechttoe rechtaan.
     """)
 SENT = notes("""
     Offerte {offerte} verstuurd # {Stuks}x {p}, {bedrag} excl. btw, levertijd {weken} weken. Geldig tot {geldig}.
     {offerte} {p} # Offerte gemaild aan {wie}, totaal {bedrag}. [Montage apart opgenomen.|Zonder montage.|Staffel erbij vanaf 5 stuks.] Nabellen rond {nabeldag}.
     Offerte de deur uit # {Offerte}: {prod}, {bedrag}. Ik heb {korting} gegeven, meer zit er niet in.
-    Aanbieding {p} # {Offerte} met twee varianten: {p} voor {bedrag} en een maat kleiner. Uitgelegd waarom ik de grotere zou nemen ({debiet} is krap).
+    Aanbieding {p} # {Offerte} met twee varianten: {p} voor {bedrag} en een maat kleiner. Uitgelegd waarom ik de grotere zou nemen ({eis} is krap).
     Offerte {offerte} # Gestuurd aan {mail}. Levering [franco|af magazijn], {weken} weken na opdracht. Bedrag {bedrag}.
     """)
 CHASED = notes("""
@@ -84,7 +86,7 @@ TIPS = notes("""
 
 def quotation(thread: Thread) -> None:
     """The common way: inquiry, sometimes a survey, quotation, calls, and an end one way or the other."""
-    thread.facts.about()
+    thread.facts.about(*QUOTED)
     thread.promise("offertedag", 2, 6)
     thread.facts["bedrag2"] = thread.facts["prijs"]
     if thread.maybe(0.35):

@@ -1,4 +1,5 @@
 """Sales: visits, price agreements, raised prices, customers that fell silent, prospects."""
+# ruff: noqa: E501 - one text per line
 
 from crm.demo.colleagues import ACCOUNTS, FIELD, OFFICE, SALES
 from crm.demo.grammar import notes
@@ -12,14 +13,14 @@ VISIT = notes("""
     Bezoek {stad} # Gesproken over {prod}. Budget is er pas na de zomer. {Hij} koopt nu bij een webwinkel, "maar die komt niet langs".
     Rondje {plek} # Samen gekeken wat er oud is. {Soort} van {jaar} jaar, {de_p} {klacht} soms. Wil een plan voor drie jaar, {verkoper} maakt het voor {nadag}.
     Afspraak met {wie} en {ander} # Twee varianten voor {plek} doorgenomen. {Ander} wil de goedkoopste, {wie} de stilste. Ik stuur allebei.
-    Najaarsbezoek # Winterklaar maken besproken. {Hij} wil vorstbeveiliging op {aantal} punten en vraagt advies over {de_p}.
+    {Seizoen}bezoek # Lijst met {aantal} punten doorgenomen. {Hij} wil vooral advies over {de_p} en een vaste monteur.
     Demonstratie {p} # Meegenomen in de bus, {minuten} minuten laten draaien. {Wie} onder de indruk van het geluid. Wil hem een week op proef.
     """)
 FOLLOW = notes("""
     Verslag en prijzen # Na het bezoek gestuurd: {p} {prijs}, staffel vanaf 3 stuks {korting}. Gevraagd om de maten.
     Beloofde tekening # Gemaild naar {mail}, maatvoering {maat} x {maat2}. Reactie graag voor {nadag}.
     Proefplaatsing {p} # Bevestigd: een week gratis, daarna kopen of terug. {Monteur} brengt hem {nadag}.
-    Afspraken op papier # {Korting} korting op {soort}en tot {nadag}, daarna normale prijs. Erbij gezet dat het eenmalig is.
+    Afspraken op papier # {Korting} korting op {soorten} tot {nadag}, daarna normale prijs. Erbij gezet dat het eenmalig is.
     """)
 CALLED = notes("""
     Nagebeld na bezoek # {Wie} heeft {ander} nog niet gesproken. Wil de proef wel doen, na {nadag}.
@@ -27,13 +28,13 @@ CALLED = notes("""
     Even bijgepraat # {Hij} was tevreden over de laatste levering. Noemde dat een concurrent langs is geweest met {korting} goedkoper.
     Terugbelverzoek {wie} # Wilde weten of de prijs van {de_p} nog geldt: {prijs} tot {nadag}. {Hij} beslist voor die tijd.
     {wie} gesproken # Plan voor {plek} gaat door, alleen later. Noteren voor {nadag_week}.
-    Belrondje prospects # {Wie} wil wel een keer een alternatief voor {zijn} huidige {soort}. Afspraak gemaakt, {nadag} om {uur}.
+    Belrondje prospects # {Wie} wil wel een keer een alternatief voor {zijn} {huidige}. Afspraak gemaakt, {nadag} om {uur}.
     """)
 PRICES = notes("""
     Prijsafspraak {waar} # {Stukprijs} per {eenheid} bij afname vanaf {aantal}, geldig tot {nadag}. Ook gemeld bij {admin}.
-    Nieuwe nettoprijzen # {Wie} akkoord met {korting} op {soort}en, niet op onderdelen. Loopt tot eind van het jaar.
+    Nieuwe nettoprijzen # {Wie} akkoord met {korting} op {soorten}, niet op onderdelen. Loopt tot eind van het jaar.
     Korting gevraagd # {Hij} wil {korting} omdat de buurman dat ook krijgt. Gezegd dat ik daar niet aan begin. Wel franco vanaf {bedragje}.
-    Prijsverhoging besproken # Aangekondigd: {korting} op {soort}en. {Wie} wil nog één keer bestellen tegen de oude prijs, toegestaan tot {nadag}.
+    Prijsverhoging besproken # Aangekondigd: {korting} op {soorten}. {Wie} wil nog één keer bestellen tegen de oude prijs, toegestaan tot {nadag}.
     Eenmalige korting # {Korting} op {order} vanwege de late levering vorige maand. Nadrukkelijk eenmalig, {wie} weet dat.
     Nee gezegd # Vroeg om {dagen} dagen zicht op {de_p}. Doen we niet, ook niet voor deze klant. Uitgelegd waarom.
     """)
@@ -45,11 +46,11 @@ SILENT = notes("""
     Belletje zomaar # {Hij} was verrast dat wij belden. Gaat {plek} kijken of er iets vervangen moet.
     """)
 CARD = notes("""
-    Prijslijst per post # Nieuwe prijslijst en kalender gestuurd t.a.v. {wie}.
+    Prijslijst per post # Nieuwe prijslijst en wandkaart leidingmaten gestuurd t.a.v. {wie}.
     Brief prijswijziging # Standaardbrief per {nadag}, met handgeschreven regel erbij.
     Folder {p} # Folder en monstertje [slang|koppeling|filterdoek] opgestuurd, daar had {hij} om gevraagd.
     Uitnodiging open dag # Per post, plus een parkeerkaart. Reageren voor {nadag}.
-    Kerstpakket # Afgegeven is het niet, opgestuurd dus. Voor {wie} en {ander}.
+    Bedankkaart # Handgeschreven kaart gestuurd aan {wie}, vanwege het jubileum ({jubileum} jaar).
     """)
 INSIDE = notes("""
     Klantoverleg {klant} # Wie doet wat: {verkoper} de prijzen, {monteur} de opname {plek}, {binnen} de levertijden. Terugkomen op {nadag}.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.customers.names import fold, initials, organisation_sort_name, person_sort_name
+from crm.names import fold, from_address, initials, organisation_sort_name, person_sort_name
 
 PEOPLE = {
     "Annelies van den Berg": "berg annelies van den",
@@ -95,3 +95,18 @@ def test_any_text_is_a_name(name: str) -> None:
     assert len(person_sort_name(name)) <= 120
     assert len(organisation_sort_name(name)) <= 200
     initials(name)
+
+
+@pytest.mark.parametrize(
+    ("email", "name"),
+    [
+        ("p.de-vries@rijnsbergen.example", "P. de Vries"),
+        ("kees.van.den.berg@rijnsbergen.example", "Kees van den Berg"),
+        ("jan_jansen2@rijnsbergen.example", "Jan Jansen"),
+        ("sanne+crm@rijnsbergen.example", "Sanne"),
+        ("verkoop@rijnsbergen.example", "Verkoop"),
+        ("123@rijnsbergen.example", "123@rijnsbergen.example"),
+    ],
+)
+def test_an_address_suggests_a_name(email, name):
+    assert from_address(email) == name

@@ -6,6 +6,7 @@ that occur today; prepositions count only before an article, so "Op Maat BV" sta
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 ARTICLE = re.compile(r"den?|der|het|'t|te[nr]?|van|vande[nr]?|van't|von|vom|zu[mr]?|the")
@@ -30,6 +31,7 @@ class Name(NamedTuple):
     surname: str
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, without accents, one kind of apostrophe, single spaces: for comparing and sorting."""
     if not text.isascii():
@@ -56,6 +58,20 @@ def initials(name: str) -> str:
     first, _, surname = _parts(name)
     letters = (next((mark for mark in part if mark.isalnum()), "") for part in (first, surname))
     return "".join(letters).upper()
+
+
+def from_address(email: str) -> str:
+    """The name that an e-mail address suggests: "p.de-vries@…" gives "P. de Vries"."""
+    local = re.sub(r"\+.*|\d+", "", email.partition("@")[0])
+    words = [word for word in re.split(r"[._\-\s]+", local) if word]
+    return " ".join(_written(word, inside=at > 0) for at, word in enumerate(words)) or email
+
+
+def _written(word: str, *, inside: bool) -> str:
+    if len(word) == 1:
+        return f"{word.upper()}."
+    particle = any(words.fullmatch(word) for words in (ARTICLE, PREPOSITION, ONLY_INSIDE))
+    return word if inside and particle else word.capitalize()
 
 
 def _words(name: str) -> list[str]:

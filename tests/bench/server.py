@@ -1,0 +1,71 @@
+"""A file of a given size (made once and kept), and gunicorn on it."""
+
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from crm.settings import ROOT
+
+KEPT = Path(os.environ.get("CRM_BENCH_DIR", ROOT / "data" / "bench"))
+FLASK, GUNICORN = (str(ROOT / ".venv" / "bin" / name) for name in ("flask", "gunicorn"))
+
+
+def file_of(interactions: int, customers: int) -> Path:
+    """A data folder with the demo company at this size."""
+    folder = KEPT / f"{interactions}"
+    if not (folder / "done").exists():
+        print(f"making a file with {interactions:,} contacts (once) …", flush=True)
+        environment = _environment(folder)
+        for command in (
+            ["db", "upgrade"],
+            ["demo", "--customers", f"{customers}", "--interactions", f"{interactions}"],
+        ):
+            subprocess.run([FLASK, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        (folder / "done").touch()
+    return folder
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[tuple[int, int]]:
+    """gunicorn with two workers on this folder: its port and process id."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = _environment(folder) | {"PORT": str(port), "WEB_CONCURRENCY": "2"}
+    process = subprocess.Popen([GUNICORN, "wsgi:app"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+def memory(pid: int) -> float:
+    """Megabytes that this process and its children hold, shared pages counted once (PSS)."""
+    pids = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+    return sum(_pss(one) for one in pids) / 1024
+
+
+def _pss(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def _wait(port: int) -> None:
+    for _try in range(100):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("gunicorn did not start")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "CRM_DATA_DIR": str(folder), "CRM_DATABASE_URL": "", "CRM_BASE_URL": ""}

@@ -1,0 +1,127 @@
+"""A server with a small company on it, a browser, and somebody logged in."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from crm import db
+from crm.app import create_app
+from crm.settings import ROOT, Settings
+from tests import factories
+from tests.browser import chromium
+
+PASSWORD = "fietspomp met lange slang"
+
+
+@dataclass(frozen=True)
+class Company:
+    """Where the server is, and whom and what the tests may name."""
+
+    url: str
+    email: str
+    customer: int
+    person: int
+    interaction: int
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    found = chromium.find()
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if found is None:
+                item.add_marker(pytest.mark.skip(reason="LEFT OUT: no Chromium on this machine"))
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Iterator[Company]:
+    folder = tmp_path_factory.mktemp("company")
+    shutil.copy(empty_file, folder / "crm.db")
+    app = create_app(Settings.load({"CRM_DATA_DIR": str(folder)}))
+    with app.app_context(), db.database.connection_context():
+        joost = factories.user("Joost van der Heijden", email="joost@vanrijnsbergen.example", password=PASSWORD)
+        ingrid = factories.user("Ingrid van ’t Hof", department="Binnendienst")
+        factories.department("Buitendienst")
+        berg = factories.customer(
+            owner=joost, phones=["0174 12 34 50"], note="Kees neemt vóór 7:30 en na 17:00 op.", since=2011
+        )
+        annelies = factories.person(berg, phones=["06-12345678"], emails=["annelies@vandenberg.example"], role="inkoop")
+        for days in range(1, 41):
+            factories.interaction(berg, by=ingrid, people=[annelies], ago=timedelta(days=days * 3))
+        last = factories.interaction(
+            berg,
+            by=ingrid,
+            people=[annelies],
+            subject="Pomp lekt weer, vervanging niet gekomen",
+            body="Kees belt voor de derde keer over de CP-40 in kas 3.\nHij zet de tweede pomp nu niet door.",
+            direction="in",
+        )
+        factories.customer("Wasserij Steenbeek", city="Oudewater")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "CRM_DATA_DIR": str(folder), "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    server = subprocess.Popen([str(ROOT / ".venv/bin/gunicorn"), "wsgi:app"], cwd=ROOT, env=environment)
+    url = f"http://127.0.0.1:{port}"
+    for _try in range(100):
+        try:
+            urllib.request.urlopen(f"{url}/healthz", timeout=2)
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield Company(url, joost.email, berg.id, annelies.id, last.id)
+    server.terminate()
+    server.wait(15)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, company: Company) -> dict:
+    """What a browser keeps after Joost logged in."""
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    page.goto(company.url + "/login")
+    page.get_by_label("E-mail").fill(company.email)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(company.url + "/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def context(browser: Browser, signed_in: dict) -> Iterator[BrowserContext]:
+    context = browser.new_context(locale="nl-NL", storage_state=signed_in)
+    context.set_default_timeout(8000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page of Joost's; what its console complains of fails the test."""
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []

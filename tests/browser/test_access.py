@@ -1,0 +1,73 @@
+"""axe finds nothing on any page, in both themes, on a desk and on a phone."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Company
+
+AXE = next((Path(__file__).parent / "vendor").glob("axe-core-*.min.js")).read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = (
+    "tags => axe.run(document, {runOnly: tags})"
+    ".then(found => found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).slice(0, 2)}`))"
+)
+PAGES = {
+    "today": "/",
+    "customers": "/customers/",
+    "customers-none": "/customers/?letter=x",
+    "customer": "/customers/{customer}",
+    "customer-changes": "/customers/{customer}?changes=1&channel=phone",
+    "customer-none": "/customers/{customer}?q=bestaatniet",
+    "customer-new": "/customers/new",
+    "customer-edit": "/customers/{customer}/edit",
+    "person": "/customers/people/{person}",
+    "person-new": "/customers/{customer}/people/new",
+    "brief": "/customers/{customer}/brief",
+    "log": "/interactions/new?customer={customer}",
+    "log-anyone": "/interactions/new",
+    "contact": "/interactions/{interaction}",
+    "contact-edit": "/interactions/{interaction}/edit",
+    "search": "/search?q=pomp",
+    "search-empty": "/search",
+    "search-none": "/search?q=bestaatniet",
+    "lookup-none": "/lookup?phone=0612349999",
+    "password": "/accounts/password",
+    "not-there": "/nergens",
+}
+SCREENS = [(1280, 900, "light"), (1280, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]
+
+
+@pytest.mark.parametrize(("width", "height", "theme"), SCREENS)
+def test_axe_finds_nothing(browser: Browser, company: Company, signed_in: dict, width: int, height: int, theme: str):
+    context = browser.new_context(
+        locale="nl-NL", storage_state=signed_in, viewport={"width": width, "height": height}, color_scheme=theme
+    )
+    page = context.new_page()
+    found = {}
+    for name, path in PAGES.items():
+        page.goto(company.url + path.format(**company.__dict__))
+        page.evaluate(AXE)
+        if problems := page.evaluate(RUN, TAGS):
+            found[name] = problems
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found[f"{name}, sideways"] = ["scrolls sideways"]
+    context.close()
+    assert found == {}
+
+
+def test_axe_finds_nothing_before_logging_in(browser: Browser, company: Company):
+    page = browser.new_page(locale="nl-NL")
+    page.goto(company.url + "/login")
+    page.evaluate(AXE)
+    assert page.evaluate(RUN, TAGS) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/customers/{customer}", "/customers/{customer}/brief", "/search?q=pomp"])
+def test_nothing_scrolls_sideways_at_320_pixels(browser: Browser, company: Company, signed_in: dict, path: str):
+    context = browser.new_context(storage_state=signed_in, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(company.url + path.format(**company.__dict__))
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    context.close()
