@@ -10,6 +10,7 @@ from crm import clock, journal
 from crm.accounts import actions as accounts
 from crm.accounts import passwords
 from crm.accounts.models import CONSOLE, Role, User
+from crm.company import models as company
 from crm.customers.models import Customer, Person
 from crm.db import transaction
 from crm.demo import rows
@@ -20,7 +21,6 @@ from crm.demo.stream import contacts
 from crm.demo.workdays import YEARS
 from crm.errors import Refused
 from crm.interactions.models import Comment, Interaction
-from crm.setup import models as setup
 from crm.words import N_
 
 COMPANY = "Van Rijnsbergen Techniek"
@@ -78,8 +78,8 @@ def fill(
     counts = _write_customers(plan, tell) | _write_contacts(plan, tell)
     with transaction():
         _insert(rows.views(looks(plan)))
-        setup.name_company(COMPANY)
-        setup.mark_as_demo()
+        company.name_company(COMPANY)
+        company.mark_as_demo()
     logins = (Login(one.name, one.email, one.role, one.department, password) for one in TEAM if not one.left)
     return Filled(password, tuple(logins), counts)
 
@@ -124,10 +124,11 @@ def _write_customers(plan: Plan, tell: Callable[[int], None]) -> dict[str, int]:
     for start in range(0, plan.customers, AT_ONCE):
         places = range(start, min(start + AT_ONCE, plan.customers))
         with transaction():
-            batch = rows.customers(plan, places)
+            batch, people = rows.customers(plan, places), rows.people(plan, places)
             _insert(batch)
             journal.record_many("customer.demo", batch.ids(Customer), by=CONSOLE)
-            journal.record_many("person.demo", batch.ids(Person), by=CONSOLE)
+            _insert(people)  # only now: search indexes a customer with its people, and each person once is enough
+            journal.record_many("person.demo", people.ids(Person), by=CONSOLE)
         tell(len(places))
     return {"customers": plan.customers, "people": plan.people}
 

@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from crm.accounts.cli import one_line_errors
-from crm.db import database
+from crm.db import database, pending_migrations
 from crm.demo import actions
 from crm.demo.actions import Filled, Progress
 from crm.web.language import say
@@ -27,6 +27,8 @@ STEP = 5  # per cent between two lines where no bar can be drawn
 def demo(customers: int, interactions: int, seed: int) -> None:
     """Fill an EMPTY file with a fictional Dutch wholesaler and print its log-ins."""
     with one_line_errors(), database.connection_context(), _shown_progress() as progress:
+        if pending_migrations():
+            raise click.ClickException(say(N_("This file has no tables yet, or old ones: run flask db upgrade first.")))
         filled = actions.fill(customers=customers, interactions=interactions, seed=seed, progress=progress)
     _print(filled)
 

@@ -25,11 +25,12 @@ HOLIDAYS = listed(
 )
 HOURS = listed("7:30,8:00,half negen,9:00,half tien,10:00,half elf,11:00,13:00,half twee,14:00,15:00,half vier")
 SOMEBODY = listed("de receptie,iemand van kantoor,de bedrijfsleider,een medewerker,de planner,de magazijnman")
-AT_HOME = listed("de bewoner,mevrouw,de zoon,de buurvrouw,meneer")
+AT_HOME = listed("de bewoner,de zoon,de buurvrouw,meneer")
+ABROAD = listed("the buyer,their office,the workshop,the receptionist")
 
 
 def euros(amount: float) -> str:
-    """``€ 1.284,50``; whole amounts without cents now and then stay as they are."""
+    """``€ 1.284,50``"""
     whole, cents = divmod(round(amount * 100), 100)
     return f"€ {whole:,}".replace(",", ".") + f",{cents:02d}"
 
@@ -49,6 +50,7 @@ class Facts(dict):
         self.serial = serial
         self.stamp = stamp  # year and month of the start, 2611
         self.sector = BY_KEY[company.sector]
+        self.of_woman = company.name.startswith("Mevr. ")
 
     def __missing__(self, name: str) -> str:
         if name[0].isupper():
@@ -57,8 +59,15 @@ class Facts(dict):
         elif maker := MAKERS.get(name):
             value = maker(self)
         else:
-            value = PICKS[name.rstrip("2345")](self.rng)  # bar2: another pressure
+            value = self._another(name)
         self[name] = value
+        return value
+
+    def _another(self, name: str) -> str:
+        """``bar2`` is another pressure than ``bar``."""
+        pick, value = PICKS[name.rstrip("23")], ""
+        while not value or (name[-1] in "23" and value == self.get(name[:-1])):
+            value = pick(self.rng)
         return value
 
     def about(self, *families: str, small: bool = False) -> None:
@@ -119,7 +128,13 @@ def _plural(sort: str) -> str:
 
 
 def _somebody(facts: Facts) -> str:
-    return facts.rng.choice(AT_HOME if facts.company.kind == "household" else SOMEBODY)
+    company = facts.company
+    if company.name.startswith(("Mevr. ", "Dhr. ")):
+        title, _, surname = company.name.split(" ", 2)
+        return f"{title.lower()} {surname[:1].upper()}{surname[1:]}"
+    if company.language == "en":
+        return facts.rng.choice(ABROAD)
+    return facts.rng.choice(AT_HOME if company.kind == "household" else SOMEBODY)
 
 
 def _mail(facts: Facts) -> str:
@@ -137,9 +152,9 @@ def _town(facts: Facts) -> str:
 
 MAKERS: dict[str, Callable[[Facts], str]] = {
     "wie": _somebody,
-    "hij": lambda facts: "hij",
-    "hem": lambda facts: "hem",
-    "zijn": lambda facts: "zijn",
+    "hij": lambda facts: "zij" if facts.of_woman else "hij",
+    "hem": lambda facts: "haar" if facts.of_woman else "hem",
+    "zijn": lambda facts: "haar" if facts.of_woman else "zijn",
     "ander": _somebody,
     "klant": lambda facts: facts.company.name,
     "mail": _mail,
@@ -186,6 +201,8 @@ PICKS: dict[str, Callable[[Random], str]] = {
     "inkoop": lambda rng: f"{rng.choice(('IO', 'PO', 'INK', '45'))}{rng.randrange(10000, 99999)}",
     "voorrij": lambda rng: rng.choice(("€ 65,00", "€ 85,00")),
     "meters": lambda rng: f"{rng.randrange(4, 22)} meter",
+    "drempel": lambda rng: rng.choice(("€ 250", "€ 500", "€ 1.000", "€ 2.500")),
+    "limiet": lambda rng: rng.choice(("€ 2.500", "€ 5.000", "€ 7.500", "€ 10.000", "€ 25.000")),
     "jubileum": lambda rng: rng.choice(("25", "40", "50", "75")),
     "jaar": lambda rng: str(rng.randrange(3, 14)),
     "dn": lambda rng: f"DN{rng.choice((25, 32, 40, 50, 65, 80, 100))}",

@@ -93,11 +93,10 @@ class Batch(NamedTuple):
 
 
 def customers(plan: Plan, places: Iterable[int]) -> Batch:
-    """The customers at ``places`` with addresses, tags, people and contact points."""
-    made, addresses, tags, people, points = [], [], [], [], []
+    """The customers at ``places`` with their addresses, tags and own numbers."""
+    made, addresses, tags, points = [], [], [], []
     for place in places:
-        one, customer = plan.company(place), place + 1
-        at = plan.days.moment(one.first_day, 8 * 3600 + place % 3600)
+        one, customer, at = plan.company(place), place + 1, _since(plan, place)
         owner = None if one.owner is None else one.owner + 1
         made.append(
             (
@@ -109,19 +108,26 @@ def customers(plan: Plan, places: Iterable[int]) -> Batch:
             addresses.append((customer, position, where.kind, where.street, where.postcode, where.city, where.country))
         tags += [(customer, tag) for tag in one.tags]
         points += _points(customer, None, one.points)
-        for person, draft in enumerate(one.people, plan.first_person(place) + 1):
-            sorted_by = names.person_sort_name(draft.name)
-            people.append((person, customer, draft.name, sorted_by, draft.role, draft.note, at, at))
-            points += _points(customer, person, draft.points)
     return Batch(
         (
             (Customer, CUSTOMER, made),
             (Address, ADDRESS, addresses),
             (CustomerTag, TAG, tags),
-            (Person, PERSON, people),
             (ContactPoint, POINT, points),
         )
     )
+
+
+def people(plan: Plan, places: Iterable[int]) -> Batch:
+    """The people of the customers at ``places`` with their numbers."""
+    made, points = [], []
+    for place in places:
+        customer, at = place + 1, _since(plan, place)
+        for person, draft in enumerate(plan.company(place).people, plan.first_person(place) + 1):
+            sorted_by = names.person_sort_name(draft.name)
+            made.append((person, customer, draft.name, sorted_by, draft.role, draft.note, at, at))
+            points += _points(customer, person, draft.points)
+    return Batch(((Person, PERSON, made), (ContactPoint, POINT, points)))
 
 
 def interactions(plan: Plan, first: int, first_comment: int, drafts: Iterable[ContactDraft]) -> Batch:
@@ -152,6 +158,11 @@ def views(looks: Iterable[Look]) -> Batch:
     """When colleagues last looked at which customer."""
     seen = [(look.colleague + 1, look.place + 1, look.seen_at, look.before_at) for look in looks]
     return Batch(((CustomerView, VIEW, seen),))
+
+
+def _since(plan: Plan, place: int) -> int:
+    """When the customer was entered; nobody does so at night."""
+    return plan.days.moment(plan.company(place).first_day, 8 * 3600 + place % 3600)
 
 
 def _points(customer: int, person: int | None, drafts: list[PointDraft]) -> Iterator[tuple]:

@@ -64,7 +64,7 @@ SECTORS = (
     Sector(
         "jachthaven",
         8,
-        listed("Jachthaven {p}, Jachtwerf {n}, Watersport {n}, Jachthaven ’t {p}, Scheepswerf {n}"),
+        listed("Jachthaven {p}, Jachtwerf {n}, Watersport {n}, Scheepswerf {n}"),
         listed(
             "op steiger A, op steiger C, bij de botenwasplaats, in het sanitairgebouw, bij het vuilwaterstation, in de winterberging"
         ),
@@ -120,7 +120,7 @@ SECTORS = (
     Sector(
         "recreatie",
         6,
-        listed("Camping {p}, Zwembad De {p}, Bungalowpark {p}, Sauna {n}, Zwemschool {n}"),
+        listed("Camping {p}, Zwembad {p}, Bungalowpark {p}, Sauna {n}, Zwemschool {n}"),
         listed("in het filterhuis, bij het peuterbad, in het sanitairgebouw, bij de bronpomp, in de technische kelder"),
         listed("haren, blad, kalk, algen"),
         listed("filter, doseer, pomp, druk, dompel"),

@@ -18,7 +18,7 @@ MEMORY = 45  # contacts of one customer among which no text stands twice; a page
 
 
 def contacts(plan: Plan) -> Iterator[ContactDraft]:
-    """Exactly as many contacts as planned, oldest first."""
+    """Exactly as many contacts as planned, oldest first; only on the newest day a few may follow late."""
     weaver = _Weaver(plan)
     while weaver.written < plan.interactions:
         yield from weaver.ready()
@@ -47,7 +47,7 @@ class _Weaver:
         """What happened before the next thread begins; everything once enough has been begun."""
         enough = self._share() >= 1
         until = self._plan.days.moment(self._day(), OPEN)
-        while self._waiting and (enough or self._waiting[0][0] < until) and self.written < self._plan.interactions:
+        while self._waiting and (enough or self._waiting[0][0] < until):
             contact = heappop(self._waiting)[2]
             if not self._repeats(contact):
                 self.written += 1
@@ -65,7 +65,8 @@ class _Weaver:
         self._serial += 1
         thread = Thread(rng, company, place, day, plan.days, self._serial, self._gerrit_until)
         rng.choices(kinds, cum_weights=weights)[0](thread)
-        for contact in thread.contacts:
+        room = plan.interactions - self.written - len(self._waiting)
+        for contact in thread.contacts[:room]:
             self._wait(contact)
         if crowded:
             self._crowd_told += len(thread.contacts)

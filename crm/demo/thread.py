@@ -29,6 +29,7 @@ class Thread:
         self._second = self._start()
         self._over = False  # once the story reaches this moment, the rest has not happened yet
         self._promised: dict[str, int] = {}
+        self._gerrit_until = gerrit_until
         self._cast = self._choose_cast(day < gerrit_until)
         self.facts = Facts(rng, company, serial, f"{days.dates[day]:%y%m}")
         self.facts.update({ROLE_NAMES[department]: TEAM[who].first for department, who in self._cast.items()})
@@ -81,12 +82,13 @@ class Thread:
         """A meeting, among ourselves or with the customer."""
         self._add(department, "meeting", direction, texts)
 
-    def comment(self, department: str, texts: tuple[Note, ...], chance: float = 1.0) -> None:
-        """Somebody adds something to the last contact."""
+    def comment(self, said: dict[str, tuple[Note, ...]], chance: float, by: str | None = None) -> None:
+        """Somebody, of department ``by`` if given, adds something to the last contact."""
         if self._over or not self.maybe(chance):
             return
-        last, author = self.contacts[-1], self._cast[department]
-        body = voices.write(TEAM[author], self.rng, self.rng.choice(texts).body.render(self.rng, self.facts))
+        department = by or self.rng.choice(tuple(said))
+        last, author = self.contacts[-1], self._author(department)
+        body = voices.write(TEAM[author], self.rng, self.rng.choice(said[department]).body.render(self.rng, self.facts))
         at = last.at + self.rng.randrange(600, 14_000)
         if at > self._days.moment(self._day, CLOSED):
             at = self._days.moment(self._day + 1, OPEN + self.rng.randrange(5_000))
@@ -121,7 +123,7 @@ class Thread:
     ) -> None:
         if not self._still_past():
             return
-        rng, author = self.rng, self._cast[department]
+        rng, author = self.rng, self._author(department)
         by, note = TEAM[author], rng.choice(texts)
         subject = note.subject.render(rng, self.facts)
         if rng.random() > by.subjects:
@@ -143,6 +145,11 @@ class Thread:
             )
         )
         self._second += rng.randrange(900, 9_000)
+
+    def _author(self, department: str) -> int:
+        """Who writes; what Gerrit had begun when he left is finished by Bram."""
+        author = self._cast[department]
+        return NAMED["Bram"] if author == GERRIT and self._day >= self._gerrit_until else author
 
     def _still_past(self) -> bool:
         """Whether the next contact lies before now; after hours it moves to the next morning."""
@@ -178,8 +185,8 @@ class Thread:
             return None
         place = int(len(people) * self.rng.random() ** 1.6)  # the first one most
         main = people[place]
-        hij, hem, zijn = ("zij", "haar", "haar") if main.female else ("hij", "hem", "zijn")
-        self.facts.update(wie=main.called, hij=hij, hem=hem, zijn=zijn)
+        self.facts.of_woman = main.female
+        self.facts["wie"] = main.called
         if len(people) > 1:
             self.facts["ander"] = people[(place + 1) % len(people)].called
         return place

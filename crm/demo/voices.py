@@ -2,7 +2,10 @@
 
 from random import Random
 
-from crm.demo.colleagues import Colleague
+from crm.demo.colleagues import NAMED, Colleague
+from crm.demo.names import MEN, WOMEN
+
+NAMES = frozenset((*NAMED, *MEN, *WOMEN, "Mevr", "Dhr"))
 
 SHORT = (
     (" in verband met ", " ivm "),
@@ -33,7 +36,7 @@ def write(by: Colleague, rng: Random, text: str) -> str:
         text = _replace(text, HASTY).removesuffix(".")
     elif by.voice == "terse":
         text = text.removesuffix(".")
-        if rng.random() < 0.6 and text[1:2].islower():
+        if rng.random() < 0.6 and text[1:2].islower() and text.split(" ", 1)[0].strip(",.:") not in NAMES:
             text = text[:1].lower() + text[1:]
     return _slip(rng, text) if rng.random() < by.typos else text
 

@@ -15,6 +15,7 @@ from crm.interactions.models import Channel, Interaction
 from crm.journal import Change
 
 PAGE = 30
+HITS = (300, 2400, 19200)  # of a text filter; SQLite takes 32,766 values at most
 GAP = 7  # days without contact that are worth saying
 KINDS: dict[str, Any] = {
     "pinned": Interaction.pinned_at.is_null(False),
@@ -92,7 +93,7 @@ def page(
     after_date: str = "",
 ) -> Timeline:
     """The customer's contacts older than ``before``. ``after_date`` (ISO) is the last date of the page above."""
-    found = queries.entries(_query(customer_id, filters, text_filter, before))
+    found = _found(customer_id, filters, text_filter, before)
     more, found = len(found) > PAGE, found[:PAGE]
     for entry in found:
         entry.is_new = _is_new(entry, reader)
@@ -111,14 +112,23 @@ def page(
     )
 
 
-def _query(
+def _found(
     customer_id: int, filters: Filters, text_filter: TextFilter, before: tuple[int, int] | None
-) -> peewee.ModelSelect:
+) -> list[queries.Entry]:
+    """A page and one more. Few of many hits may pass the other filters: then more hits are asked for."""
+    query = _query(customer_id, filters, before)
+    if not filters.q:
+        return queries.entries(query)
+    for limit in HITS:
+        hits = text_filter(filters.q, customer=customer_id, before=before, limit=limit)
+        found = queries.entries(query.where(Interaction.id.in_(hits)))
+        if len(found) > PAGE or len(hits) < limit:
+            break
+    return found
+
+
+def _query(customer_id: int, filters: Filters, before: tuple[int, int] | None) -> peewee.ModelSelect:
     query = queries.newest_first(queries.select()).where(Interaction.customer == customer_id).limit(PAGE + 1)
-    if filters.q:
-        query = query.where(
-            Interaction.id.in_(text_filter(filters.q, customer=customer_id, before=before, limit=PAGE * 10))
-        )
     if before:
         query = query.where(queries.before(before))
     if filters.channel in list(Channel):
@@ -137,7 +147,7 @@ def _is_new(entry: queries.Entry, reader: Reader) -> bool:
 
 
 def _last_of_the_new(found: list[queries.Entry], reader: Reader) -> int | None:
-    """The lowest new entry of the run at the top that was logged since the last look; the reader's own may stand in it."""
+    """The lowest new entry of the run at the top that was logged since the last look, the reader’s own among it."""
     since = [] if reader.looked_at is None else list(takewhile(lambda one: one.created_at > reader.looked_at, found))
     new = [entry.id for entry in since if entry.is_new]
     return new[-1] if new and new[-1] != found[-1].id else None

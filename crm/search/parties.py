@@ -12,11 +12,12 @@ from crm.accounts.models import User
 from crm.customers.models import Address, ContactPoint, Customer, CustomerView, Person, PointKind
 from crm.interactions.models import Interaction
 from crm.names import fold
-from crm.search import fts5, index, language
+from crm.search import fts5, index, language, numbers
 from crm.search.highlight import Marks, marked
 
 COLUMNS = "{name other}"
 MOST = 200  # candidates looked at; ranking more of them would not change the first six
+OTHERWISE = 3  # found by something else than its name
 NEAR = 50  # of them, that begin with what was typed, that are one's own, that were viewed lately
 
 
@@ -37,6 +38,7 @@ class Party:
     name_html: Markup | str = ""
     phone: ContactPoint | None = None
     last_contact: datetime | None = None
+    named: bool = False  # its name or number is what was typed, or begins so
 
     @property
     def brief_path(self) -> str:
@@ -122,6 +124,8 @@ def _ranked(found: list[tuple[Party, int | None]], text: str, near: set[int], us
         close = (user is not None and owner == user.id) or party.customer_id in near
         return _likeness(party, asked, words), not close, party.kind, party.sort_name, party.id
 
+    for party, _owner in found:
+        party.named = _likeness(party, asked, words) < OTHERWISE
     present = [pair for pair in found if not pair[0].archived] or found
     return [party for party, _owner in sorted(present, key=rank)]
 
@@ -134,7 +138,7 @@ def _likeness(party: Party, asked: str, words: list[str]) -> int:
     if name.startswith(asked) or party.sort_name.startswith(asked):
         return 1
     own = name.split()
-    return 2 if all(any(part.startswith(word) for part in own) for word in words) else 3
+    return 2 if all(any(part.startswith(word) for part in own) for word in words) else OTHERWISE
 
 
 def _complete(parties: list[Party], marks: Marks) -> None:
@@ -146,11 +150,13 @@ def _complete(parties: list[Party], marks: Marks) -> None:
         party.last_contact = last.get(party.customer_id)
         person_id = party.id if party.kind == "person" else None
         own = [point for point in points if (point.customer_id, point.person_id) == (party.customer_id, person_id)]
-        party.phone = next((point for point in own if _is_asked_for(point, marks)), next(iter(own), None))
+        asked_for = next((point for point in own if _is_asked_for(point, marks)), None)
+        party.named = party.named or asked_for is not None
+        party.phone = asked_for or next(iter(own), None)
 
 
 def _is_asked_for(point: ContactPoint, marks: Marks) -> bool:
-    token = index.numbers.token(point.normal)
+    token = numbers.token(point.normal)
     return token in marks.words or bool(marks.prefixes and token.startswith(marks.prefixes))
 
 

@@ -103,10 +103,16 @@ def _hits(ids: list[int], marks: Marks) -> list[Hit]:
     for entry in entries:
         hit = Hit(**{name: getattr(entry, name) for name in interactions.Entry.__dataclass_fields__})
         hit.title_html = marked(entry.title, marks)
-        passages = (snippet(text, marks) for text in (entry.body, *comments.get(entry.id, [])))
+        passages = (snippet(text, marks) for text in (_after_title(entry), *comments.get(entry.id, [])))
         hit.snippet = next((passage for passage in passages if passage), None)
         hits.append(hit)
     return hits
+
+
+def _after_title(entry: interactions.Entry) -> str:
+    """The text, without the first sentence where that is the title."""
+    body = entry.body.strip()
+    return body if entry.subject else body.removeprefix(entry.title).lstrip(". ")
 
 
 def _comments(ids: list[int]) -> dict[int, list[str]]:

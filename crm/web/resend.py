@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from crm.web import errors
 
@@ -19,16 +20,17 @@ READ_BY_PEOPLE = ("subject", "body", "note", "name")
 def ask_to_log_in() -> ResponseReturnValue:
     """What somebody gets who is not logged in: the log-in page, or their own text with an offer."""
     if request.headers.get("HX-Request"):
-        answer = make_response("", 401)
-        answer.headers["HX-Redirect"] = _login(_page_of_htmx())
-        return answer
+        return _leave(_login(_page_of_htmx()))
     if request.method == "GET":
         return redirect(_login(request.full_path.rstrip("?")), 303)
     return offer(401) if _may_be_offered() else redirect(_login("/"), 303)
 
 
 def refused_form() -> ResponseReturnValue:
-    """What a form without a valid CSRF token gets."""
+    """What a form without a valid CSRF token gets; scripts keep a draft, so htmx only has to open the page anew."""
+    if request.headers.get("HX-Request"):
+        page = _page_of_htmx()
+        return _leave(page if current_user.is_authenticated else _login(page))
     return offer(400) if _may_be_offered() else errors.answer(400, errors.text_for(400))
 
 
@@ -37,6 +39,12 @@ def offer(status: int) -> ResponseReturnValue:
     kept = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     texts = [value for name, value in kept if name in READ_BY_PEOPLE and value.strip()]
     return render_template("errors/resend.html", kept=kept, texts=texts, action=request.path, login=_login("/")), status
+
+
+def _leave(url: str) -> ResponseReturnValue:
+    answer = make_response("", 401)
+    answer.headers["HX-Redirect"] = url
+    return answer
 
 
 def _may_be_offered() -> bool:

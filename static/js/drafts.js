@@ -4,6 +4,7 @@ const PREFIX = `draft:${user}:`;
 const FIELDS = "textarea[name], input[name=subject]";
 const DAYS = 14;
 let timer;
+let leaving = false; // logged out: nothing may be written down any more
 
 const store = {
   read: (name) => {
@@ -41,6 +42,7 @@ function keep(form) {
     if (field.value.trim() && field.value !== field.defaultValue) texts[field.name] = field.value;
   }
   const name = form.dataset.draft;
+  if (leaving) return;
   if (!Object.keys(texts).length) return store.drop(name);
   const clock = new Date().toTimeString().slice(0, 5);
   if (store.write(name, texts) && form.dataset.kept) say(form, form.dataset.kept.replace("{}", clock));
@@ -69,6 +71,8 @@ function restore(form) {
 const restoreAll = () => document.querySelectorAll("form[data-draft]").forEach(restore);
 
 function forgetAll() {
+  leaving = true;
+  clearTimeout(timer);
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
   } catch {

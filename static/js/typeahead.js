@@ -1,5 +1,6 @@
 // A search box that suggests: the combobox pattern of WAI-ARIA. Options come as HTML (<li role=option data-href>).
-// Enter follows the chosen one; with none chosen it sends the form, as without this file.
+// An option that is named like what was typed (data-named) is chosen at once, so that three letters and Enter lead
+// to the brief; Enter waits for the answer to what was typed last. With none chosen it sends the form.
 // An option with data-value (for=customer) fills the hidden field "customer" once something was typed elsewhere.
 const WAIT = 120; // ms after the last key
 let count = 0;
@@ -11,6 +12,8 @@ function combobox(box) {
   const list = document.createElement("ul");
   let timer;
   let request;
+  let answered = ""; // the words that the list answers
+  let entered = false; // Enter was pressed before that
 
   list.id = `suggestions-${(count += 1)}`;
   list.className = "suggestions";
@@ -51,13 +54,23 @@ function combobox(box) {
     url.searchParams.set("q", words);
     try {
       const answer = await fetch(url, { signal: request.signal, headers: { "HX-Request": "true" } });
-      if (!answer.ok || answer.redirected) return show(false);
-      list.innerHTML = await answer.text(); // our own server's escaped HTML; the CSP runs no script in it
-    } catch {
-      return; // a newer request took its place, or there is no connection
+      const fits = answer.ok && !answer.redirected;
+      list.innerHTML = fits ? await answer.text() : ""; // our own server's escaped HTML; the CSP runs no script in it
+    } catch (problem) {
+      if (problem.name === "AbortError") return; // a newer request took its place
+      list.replaceChildren();
     }
+    answered = words;
     options().forEach((option, place) => (option.id = `${list.id}-${place}`));
     show(options().length > 0 && document.activeElement === input);
+    choose(list.querySelector("[data-named]"));
+    if (entered) enter();
+  }
+
+  function enter() {
+    entered = false;
+    if (chosen()) follow(chosen());
+    else input.form.requestSubmit();
   }
 
   function move(by) {
@@ -87,9 +100,12 @@ function combobox(box) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       move(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Enter" && chosen() && !event.ctrlKey) {
+    } else if (event.key === "Enter" && !event.ctrlKey && input.value.trim()) {
       event.preventDefault();
-      follow(chosen());
+      if (answered === input.value.trim()) return enter();
+      entered = true;
+      clearTimeout(timer);
+      suggest();
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       show(false);

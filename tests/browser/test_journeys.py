@@ -47,7 +47,7 @@ def test_a_contact_opens_in_place_and_takes_a_comment(page: Page, company: Compa
     expect(entry).to_contain_text("Hij zet de tweede pomp nu niet door.")
     entry.get_by_text("Reageren", exact=True).first.click()
     entry.get_by_role("textbox").fill("De pomp staat klaar op het magazijn.")
-    entry.get_by_role("button", name="Reageren").click()
+    entry.get_by_role("button", name="Reactie plaatsen").click()
     expect(entry).to_contain_text("De pomp staat klaar op het magazijn.")
 
 
@@ -100,7 +100,8 @@ def test_everything_works_without_scripts(browser: Browser, company: Company):
     page.get_by_role("link", name="Oudere tonen").click()
     expect(page.locator("#timeline .entry").first).to_be_visible()
     page.locator("#timeline .entry a").first.click()
-    expect(page.get_by_role("textbox", name="Reactie")).to_be_visible()
+    page.get_by_text("Reageren", exact=True).click()
+    expect(page.get_by_role("textbox", name="Uw reactie")).to_be_visible()
     context.close()
 
 

@@ -12,7 +12,6 @@ COMPANY = CompanyDraft(
     sector="vve",
     owner=NAMED["Daniëlle"],
     since=2016,
-    vat="",
     note="Handtekening van twee bestuursleden nodig boven € 2.500.\nHuismeester heeft de sleutel van toren B, tot 16:00.",
     tags=("wonen", "onderhoudscontract"),
     addresses=[

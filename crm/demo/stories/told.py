@@ -1,7 +1,7 @@
 """Stories written by hand: contacts on working days before the moment of filling.
 
 Texts may hold moments relative to the newest working day: ``{dag-1}`` (yesterday, wednesday,
-from where the writer stands), ``{datum-1}`` 19 november, ``{kort-1}`` do 19 nov, ``{maand-60}``,
+from where the writer stands), ``{naam-2}`` woensdag, ``{datum-1}`` 19 november, ``{kort-1}`` do 19 nov, ``{maand-60}``,
 ``{jj-4}`` 26 and ``{jjmm-4}`` 2611 in numbers of quotations and invoices.
 """
 
@@ -14,7 +14,7 @@ from crm.demo.drafts import CommentDraft, CompanyDraft, ContactDraft, PersonDraf
 from crm.demo.names import WOMEN
 from crm.demo.workdays import MONTHS, Workdays, weekday
 
-TOKEN = re.compile(r"\{(dag|datum|kort|maand|jj|jjmm)([+-]\d+)\}")
+TOKEN = re.compile(r"\{(dag|naam|datum|kort|maand|jj|jjmm)([+-]\d+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ def _moment(days: Workdays, writing: int, form: str, day: int) -> str:
     when, today = days.dates[max(day, 0)], days.dates[writing]
     if form == "dag":
         return _from(today, when)
+    if form == "naam":
+        return weekday(when)
     if form == "kort":
         return f"{weekday(when)[:2]} {when.day} {MONTHS[when.month - 1][:3]}"
     if form == "maand":

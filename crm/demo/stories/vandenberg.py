@@ -14,7 +14,7 @@ COMPANY = CompanyDraft(
     since=2011,
     website="https://www.vandenbergenzonen.example",
     kvk="00274419",
-    vat="NL994820133B01",
+    vat="NL994820136B01",
     note=(
         "Kees neemt vóór 7:30 en na 17:00 op. Voor bestellingen altijd Annelies.\n"
         "Lossen achterom bij poort 3, tot 15:00.\n"
@@ -94,7 +94,7 @@ STORY = Story(
             "Winterorder (folie, slang, koppelingen) komt ook deze maand, Kees beslist.",
         ),
         Told(
-            -8,
+            -6,
             "13:30",
             "Ruben",
             "visit",
@@ -111,8 +111,8 @@ STORY = Story(
             "in",
             DIRK_JAN,
             "Pomp kas 3 lekt langs de as",
-            "Nieuwe CP-40, vier dagen oud. Emmer eronder, ongeveer een liter per uur. Monteur gevraagd, "
-            "{dag-2}middag ingepland.",
+            "Nieuwe CP-40, nog geen week oud. Emmer eronder, ongeveer een liter per uur. Monteur gevraagd, "
+            "{naam-2}middag ingepland.",
             (("Ruben", 95, "Raar, hij was droog toen ik wegging. Welke pakking zat er in die serie?"),),
         ),
         Told(
@@ -127,7 +127,7 @@ STORY = Story(
             "geldt voor de tweede pomp tot en met {datum+6}. Creditnota volgt.",
             (
                 ("Joost", 22, "Ja, mondeling gedaan bij het bezoek. Had ik moeten doorgeven."),
-                ("Marja", 64, "Maak ik {dag+1} in orde, mits iemand mij zegt op welke order."),
+                ("Marja", 64, "Maak ik {naam+1} in orde, mits iemand mij zegt op welke order."),
             ),
         ),
         Told(
@@ -173,7 +173,7 @@ STORY = Story(
             KEES,
             "Pomp lekt weer, vervanging niet gekomen",
             "Kees belt voor de derde keer over de CP-40 in kas 3. Hij lekt weer langs de as, net als vóór het bezoek van "
-            "{dag-2}. De vervanging zou {dag-1} vóór 12 uur komen, er is niets geleverd. “Jullie verkoper weet zeker van "
+            "{naam-2}. De vervanging zou {dag-1} vóór 12 uur komen, er is niets geleverd. “Jullie verkoper weet zeker van "
             "niks.” Hij zet de tweede pomp nu niet door.\nJoost, begin niet over de winterorder voor dit is opgelost.",
             (
                 (

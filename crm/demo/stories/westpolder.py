@@ -13,7 +13,7 @@ COMPANY = CompanyDraft(
     since=2004,
     website="https://www.dewestpolder.example",
     kvk="00098831",
-    vat="NL990012844B01",
+    vat="NL990012840B01",
     note=(
         "Vier locaties: altijd vragen voor welke het is.\n"
         "Storingen via de groepsapp van Klaas, niet via de mobiel van de monteurs.\n"

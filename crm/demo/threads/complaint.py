@@ -33,15 +33,24 @@ THERE = notes("""
     Bezoek i.v.m. klacht # {De_p} {klacht} inderdaad. {Bevinding}. Zonder kosten opgelost, {wie} waardeert dat.
     Klachtbezoek # Alles {plek} opgeruimd en nagelopen. {Hij} had het al van zich afgezet, {ander} nog niet helemaal.
     """)
-WORDS = notes("""
-    # Dit wist ik niet, ik had {wie} dinsdag nog vrolijk over een {soort} aan de telefoon.
-    # Staat nu bij goed om te weten.
-    # Ik bel {hem} zelf, laat maar aan mij over.
-    # Dezelfde oorzaak als bij een andere klant vorige maand.
-    # Er ligt een open offerte, die stuur ik nu even niet.
-    # {Werkbon} nagekeken: ik was er van {uur} tot half vier, dus geen {minuten} minuten.
-    # Credit is goed, maak ik vandaag.
-    """)
+WORDS = {
+    SALES: notes("""
+        # Dit wist ik niet, ik had {wie} dinsdag nog vrolijk over een {soort} aan de telefoon.
+        # Ik bel {hem} zelf, laat maar aan mij over.
+        # Er ligt een open offerte, die stuur ik nu even niet.
+        # Staat nu bij goed om te weten.
+        """),
+    FIELD: notes("""
+        # {Werkbon} nagekeken: ik was er van {uur} tot vier uur.
+        # Heb ik {binnen} wel doorgegeven, maar mondeling. Ik bel {hem}.
+        # Dezelfde oorzaak als bij een andere klant vorige maand.
+        # Had beter gekund ja. Ga er zelf naartoe.
+        """),
+    ACCOUNTS: notes("""
+        # Credit is goed, maak ik vandaag.
+        # Zolang dit loopt gaat er geen herinnering uit.
+        """),
+}
 
 
 def complaint(thread: Thread) -> None:
@@ -50,14 +59,14 @@ def complaint(thread: Thread) -> None:
     thread.promise("leverdag", -4, -1)
     office = thread.rng.choice((OFFICE, OFFICE, ACCOUNTS, FIELD))
     thread.rang(office, ANGRY) if thread.maybe(0.7) else thread.mail_in(office, ANGRY)
-    thread.comment(thread.rng.choice((SALES, FIELD)), WORDS, 0.7)
+    thread.comment(WORDS, 0.7, by=SALES if thread.maybe(0.5) else FIELD)
     if thread.maybe(0.5):
         thread.wait(0, 1)
         thread.met(OFFICE, INSIDE) if thread.maybe(0.6) else thread.noted(OFFICE, INSIDE)
     thread.promise("hersteldag", 2, 5)
     thread.wait(0, 2)
     thread.called(thread.rng.choice((SALES, OFFICE)), MADE_UP)
-    thread.comment(ACCOUNTS, WORDS, 0.2)
+    thread.comment(WORDS, 0.2, by=ACCOUNTS)
     if thread.maybe(0.5):
         thread.until("hersteldag")
         thread.visited(FIELD, THERE)

@@ -19,22 +19,50 @@ ORDERED_MAIL = notes("""
     Mailbestelling {waar} # {Spul}. Afleveradres is dit keer [het werk in {stad}|de andere locatie|bij de buren, hek is dicht]. Leverdag {leverdag}.
     Webformulier # {Spul} besteld via het formulier, geen telefoonnummer ingevuld. Gemaild dat het {leverdag} komt.
     """)
-WRONG = notes("""
-    Verkeerd geleverd {order} # Kreeg {anders} in plaats van {waar}. Staat [wel goed op de pakbon|ook fout op pakbon {pakbon}]. Omruilen {ruildag}, {wie} zet ze klaar.
-    {pakbon} klopt niet # {Half} ontvangen in plaats van {aantal}. Magazijn telt na, rest gaat {ruildag} mee.
-    Te weinig geleverd # {Wie} mist {half} {waar}. Bij ons staat alles als verzonden. Foto van de doos gevraagd.
-    Verkeerde maat # {Waar} is binnen maar de [schroefdraad|maat|aansluiting] klopt niet, {hij} had {dn} besteld en dat staat ook op {order}. Onze fout.
-    {order} niet gekomen # Zou er {leverdag} zijn. Chauffeur zegt dat er niemand was, {wie} zegt dat {hij} de hele dag {plek} stond. {Ruildag} opnieuw.
-    Beschadigd binnen # Doos met {waar} was nat en ingedeukt, {half} stuks niet bruikbaar. {Wie} heeft foto's gemaild.
-    Levering te laat # Voor {leverdag} beloofd, er is niets. Uitgezocht: ligt nog op [het depot|de expeditie|de verkeerde pallet]. {Wie} heeft een ploeg staan wachten.
-    """)
-FIXED = notes("""
-    {order} rechtgezet # {Spul}, nu compleet binnen. Verkeerde doos mee terug, {rma}. {Admin} maakt credit.
-    Omgeruild # {Waar} gebracht en {anders} meegenomen. {Wie} vond het netjes opgelost.
-    Nalevering gedaan # Ontbrekende {half} afgeleverd bij {ander}, pakbon {pakbon}. Zaak gesloten.
-    Retour {rma} # {Anders} terug ontvangen, onbeschadigd. Creditnota {credit} in de maak.
-    Alsnog bezorgd # Zelf gereden, {order} afgegeven om {uur}. Excuses gemaakt.
-    """)
+EXCHANGED = (
+    notes("""
+        Verkeerd geleverd {order} # Kreeg {anders} in plaats van {waar}. Staat [wel goed op de pakbon|ook fout op pakbon {pakbon}]. Omruilen {ruildag}, {wie} zet ze klaar.
+        Verkeerde maat # {Waar} is binnen maar de [schroefdraad|maat|aansluiting] klopt niet, {hij} had {dn} besteld en dat staat ook op {order}. Onze fout.
+        Verkeerde doos # {Wie} belt vanaf het werk: in de doos zit {anders}. Etiket zegt {waar}. {Ruildag} omruilen, eerder redden we niet.
+        """),
+    notes("""
+        {order} rechtgezet # {Spul}, nu compleet binnen. Verkeerde doos mee terug, {rma}. {Admin} maakt credit.
+        Omgeruild # {Waar} gebracht en {anders} meegenomen. {Wie} vond het netjes opgelost.
+        Retour {rma} # {Anders} terug ontvangen, onbeschadigd. Creditnota {credit} in de maak.
+        """),
+)
+SHORT = (
+    notes("""
+        {pakbon} klopt niet # {Half} ontvangen in plaats van {aantal}. Magazijn telt na, rest gaat {ruildag} mee.
+        Te weinig geleverd # {Wie} mist {half} {waar}. Bij ons staat alles als verzonden. Foto van de doos gevraagd.
+        Aantal klopt niet # Op {pakbon} staat {aantal}, in de doos zaten er {half}. {Ander} heeft ze twee keer geteld.
+        """),
+    notes("""
+        Nalevering gedaan # Ontbrekende {half} afgeleverd bij {ander}, pakbon {pakbon}. Zaak gesloten.
+        Rest {order} # {Half} nagebracht. Bleken nog op de plank te liggen, vak {seconden}.
+        """),
+)
+LATE = (
+    notes("""
+        {order} niet gekomen # Zou er {leverdag} zijn. Chauffeur zegt dat er niemand was, {wie} zegt dat {hij} de hele dag {plek} stond. {Ruildag} opnieuw.
+        Levering te laat # Voor {leverdag} beloofd, er is niets. Uitgezocht: ligt nog op [het depot|de expeditie|de verkeerde pallet]. {Wie} heeft een ploeg staan wachten.
+        Waar blijft {waar} # {Wie} belt, {leverdag} was beloofd. Stond op de rit maar is er weer afgehaald, niemand die het meldde. {Ruildag} als eerste.
+        """),
+    notes("""
+        Alsnog bezorgd # Zelf gereden, {order} afgegeven om {uur}. Excuses gemaakt.
+        {order} nu wel # {Spul} afgegeven bij {ander}. {Hij} had zich er al bij neergelegd.
+        """),
+)
+DAMAGED = (
+    notes("""
+        Beschadigd binnen # Doos met {waar} was nat en ingedeukt, {half} stuks niet bruikbaar. {Wie} heeft foto's gemaild.
+        Transportschade {order} # Pallet is omgevallen, {half} van de {aantal} kapot. Gemeld bij de vervoerder, nieuwe gaan {ruildag} mee.
+        """),
+    notes("""
+        Vervangen {order} # {Half} nieuwe gebracht, kapotte mee terug voor de vervoerder ({rma}).
+        Schade afgehandeld # Nieuwe {waar} geleverd. Vervoerder betaalt, {admin} heeft de foto's.
+        """),
+)
 BACKORDER = notes("""
     Levertijd {waar} # Fabriek geeft [week {seconden}|{weken} weken] op. {Wie} gemaild, {hij} wil deels alvast: {half} uit voorraad.
     {order} in nalevering # {Waar} komt niet voor {ruildag}. Alternatief {anders} aangeboden, {wie} vraagt het {ander}.
@@ -52,14 +80,25 @@ COUNTER = notes("""
     Balie # {Wie} zocht {waar} en ging weg met {anders}, past ook. {Bedrag}.
     # {Spul} opgehaald. {Hij} vroeg naar {prod2}, folder meegegeven.
     """)
-SIDE = notes("""
-    # Magazijn heeft het nagekeken, etiket zat op de verkeerde bak.
-    # Dit is de derde verkeerde levering deze maand bij deze rit.
-    # Ik heb {wie} zelf gebeld. {Hij} was er redelijk onder.
-    # Factuur {factuur} dus nog niet sturen.
-    # Gaat {ruildag} mee, bevestigd door planning.
-    # Had ik maar geweten, ik was er gisteren nog.
-    """)
+SIDE = {
+    OFFICE: notes("""
+        # Magazijn heeft het nagekeken, etiket zat op de verkeerde bak.
+        # Dit is de derde keer deze maand op deze rit.
+        # Gaat {ruildag} mee, bevestigd door planning.
+        """),
+    SALES: notes("""
+        # Ik heb {wie} zelf gebeld. {Hij} was er redelijk onder.
+        # Had ik dat maar geweten, ik was er gisteren nog.
+        """),
+    ACCOUNTS: notes("""
+        # Factuur {factuur} houd ik dus nog even vast.
+        # Credit pas als de retour binnen is.
+        """),
+    FIELD: notes("""
+        # Ik kom er {ruildag} langs, kan het meenemen.
+        # Ik was er gisteren nog, had niemand gezegd.
+        """),
+}
 
 
 def delivery(thread: Thread) -> None:
@@ -85,10 +124,11 @@ def delivery(thread: Thread) -> None:
     elif way < 0.36:
         thread.until("leverdag", 1)
         thread.promise("ruildag", 1, 3)
-        thread.rang(OFFICE, WRONG) if thread.maybe(0.75) else thread.mail_in(OFFICE, WRONG)
-        thread.comment(thread.rng.choice((SALES, FIELD, ACCOUNTS, OFFICE)), SIDE, 0.35)
+        wrong, fixed = thread.rng.choice((EXCHANGED, SHORT, LATE, DAMAGED))
+        thread.rang(OFFICE, wrong) if thread.maybe(0.75) else thread.mail_in(OFFICE, wrong)
+        thread.comment(SIDE, 0.35)
         thread.until("ruildag")
-        thread.noted(OFFICE, FIXED)
+        thread.noted(OFFICE, fixed)
     elif way < 0.62:
         thread.until("leverdag")
         thread.noted(OFFICE, ARRIVED)

@@ -14,31 +14,35 @@ ASKED = notes("""
 QUOTED = notes("""
     Offer {offerte} sent # {Stuks}x {p}, {bedrag}, DAP {stad}, {weken} weeks. Valid 30 days. No VAT.
     {offerte} # Sent to {mail}. Freight {bedragje} extra, they can also collect. Mentioned the price goes up next quarter.
+    Offer {p} # {Offerte} mailed, {bedrag}. Two options for transport, {wie} can choose. Will call in two weeks.
+    {offerte} to {wie} # {Stuks}x {p}, price {bedrag}, spare gasket included. Said no to 60 days credit.
     Offer {offerte} # {Bedrag} for {p} with spare {partcode}. Told {hem_en} the lead time is honest.
     """)
 ORDERED = notes("""
-    Order {order} # {Wie} confirms, PO {inkoop}. Pick up by their own carrier, labels in English please.
+    Order {order} # {Wie} confirms, {inkoop}. Pick up by their own carrier, labels in English please.
     {inkoop} received # {Stuks}x {p}, same price as {offerte}. Prepayment 30 %, invoice {factuur}.
     Order by mail # "Please proceed with {offerte}, we need it before the season." Confirmed as {order}.
     """)
 SHIPPED = notes("""
-    Shipped {order} # Left today, {aantal} kg, two boxes. Tracking sent to {wie}.
+    Shipped {order} # Left today, {seconden} kg, two boxes. Tracking sent to {wie}.
     {pakbon} # Carrier came at {uur_en}, export papers included. {Wie} informed.
     Arrived # {Wie} confirms arrival of {p}, one box slightly wet, content ok.
     """)
 TROUBLE = notes("""
-    Complaint {p} # {Wie} called: noise after two weeks. Asked for a video and the serial number ({serie}).
+    Complaint {p} # {Wie} reports noise after two weeks. Asked for a video and the serial number ({serie}).
     Missing parts # Gasket kit {partcode} was not in the box. Sent by courier, no charge.
     Customs question # Their broker wants the commodity code of {p}. Given, {admin} has the list.
     Wrong invoice # {Factuur} shows Dutch VAT. Credit {credit} and new invoice sent. {Wie} was friendly about it.
     Noise {p} # Looked at the video with {monteur}: coupling not aligned. Wrote down the steps for {wie}, {hij_en} will try.
     """)
 SMALL = notes("""
-    Call with {wie} # Business is slow, no orders planned. Will call again in {weken} weeks.
+    News from {wie} # Business is slow, no orders planned. Will call again in {weken} weeks.
     Price list # Sent the English price list, {korting} discount stays for this year.
     Closing # Closed for {weken} weeks from {nadag_en}, no deliveries please.
     New contact # {Wie} introduces {ander}, who takes over maintenance. Speaks good Dutch by the way.
-    Visit at the fair # Met {wie} at our stand. Interested in {p} and in a dosing pump. Send documentation.
+    After the fair # {Wie} was at our stand and wants the documentation of {p} and of a dosing pump.
+    Spare parts # Which {partcode} fits their {p} of {jaar} years ago? Looked it up, still the same. Two pieces for the next order.
+    Payment {factuur} # {Wie} says it was paid last week. Not seen yet, asked {admin} to look.
     Question {p} # Can {p} run on {temp}? Yes, with Viton seal. Asked for the datasheet, mailed.
     """)
 

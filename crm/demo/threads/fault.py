@@ -69,17 +69,28 @@ CHECKED = notes("""
     Na de reparatie # {Bar} staat er nog steeds op. {Hij} wil bij gelegenheid praten over een reserve {p}.
     {werkbon} nagebeld # Alles in orde. Wel een opmerking dat niemand belde dat de monteur eraan kwam.
     """)
-REMARKS = notes("""
-    # {Part} ligt klaar op het magazijn, vak {seconden}.
-    # {Monteur}, neem ook een set pakkingen mee. Vorige keer moest ik terug.
-    # Ik zie dat we hier {weken} weken geleden ook waren. Zelfde oorzaak?
-    # Weet {verkoper} dit? Die zit {bezoekdag} bij ze voor een offerte.
-    # Werkbon mag naar {admin}, klant wil hem apart op de factuur.
-    # Bel ik {wie} vanmiddag over.
-    # Doe ik, ben er {bezoekdag} rond {uur}
-    # Gezien. Deze {p} is uit de serie met de slechte [veer|lagers|stekker], we hadden er meer.
-    # Garantie nagevraagd bij de fabriek, antwoord volgt.
-    """)
+REMARKS = {
+    OFFICE: notes("""
+        # {Part} ligt klaar op het magazijn, vak {seconden}.
+        # Ik zie dat we hier {weken} weken geleden ook waren. Zelfde oorzaak?
+        # Werkbon mag naar {admin}, klant wil hem apart op de factuur.
+        # Bel ik {wie} vanmiddag over.
+        # {Monteur}, neem ook een set pakkingen mee. Vorige keer moest je terug.
+        # {Wie} vroeg net of het ook een uur later mag. Gezegd van wel.
+        """),
+    FIELD: notes("""
+        # Doe ik, ben er {bezoekdag} rond {uur}
+        # Gezien. Deze {p} is uit een serie waar we er meer van terugzagen.
+        # Garantie nagevraagd bij de fabriek, antwoord volgt.
+        # Is dat die waar je met je hand niet bij kunt? Dan neem ik de lange sleutel mee.
+        # Heb er nog een in de bus liggen, scheelt een rit.
+        """),
+    SALES: notes("""
+        # Ik zit {bezoekdag} bij ze voor een offerte, goed om te weten.
+        # Deze is pas {jaar} maanden oud. Coulance als de garantie moeilijk doet.
+        # Zeg even niets over een nieuwe, ik ben met {ander} in gesprek over het hele zaakje.
+        """),
+}
 
 
 def fault(thread: Thread) -> None:
@@ -97,7 +108,7 @@ def fault(thread: Thread) -> None:
         thread.mail_in(OFFICE, REPORTED_MAIL)
     else:
         thread.chat(FIELD, REPORTED_CHAT)
-    thread.comment(FIELD if thread.maybe(0.6) else SALES, REMARKS, 0.2)
+    thread.comment(REMARKS, 0.2)
     if thread.maybe(0.2):
         thread.wait(0, 1)
         return thread.called(OFFICE, ADVISED)
@@ -110,7 +121,7 @@ def fault(thread: Thread) -> None:
         thread.wait(2, 9)
         thread.promise("bezoekdag", 1, 3)
         thread.rang(OFFICE, AGAIN)
-        thread.comment(FIELD, REMARKS, 0.4)
+        thread.comment(REMARKS, 0.4, by=FIELD)
         thread.until("bezoekdag")
         thread.visited(FIELD, MENDED)
     if thread.maybe(0.4):
@@ -121,7 +132,7 @@ def fault(thread: Thread) -> None:
 def _in_two_visits(thread: Thread) -> None:
     thread.promise("terugdag", 2, 7)
     thread.visited(FIELD, LOOKED)
-    thread.comment(OFFICE, REMARKS, 0.25)
+    thread.comment(REMARKS, 0.25, by=OFFICE)
     if thread.maybe(0.25):
         thread.promise("nieuwedag", 8, 11)
         thread.wait(1, 3)

@@ -49,13 +49,25 @@ CLAIM_END = notes("""
     Garantie afgewezen # Volgens de fabriek droog gedraaid ({temp} gemeten aan de wikkeling). {Wie} is het er niet mee eens en wil het rapport.
     {rma} coulance # Half om half: {bedragje} voor de klant. {Verkoper} heeft daarvoor gebeld, {wie} akkoord.
     """)
-ASIDE = notes("""
-    # Versie C? Ik heb hier nog B hangen, stuur even door.
-    # Kraan kost ze {bedragje} per uur, dus echt op tijd zijn.
-    # Doorberekenen die wachttijd, staat in de opdracht.
-    # {Wie} belde mij ook al. Zelfde antwoord gegeven.
-    # Leenpomp is die met de blauwe sticker, moet terug.
-    """)
+ASIDE = {
+    OFFICE: notes("""
+        # Versie C? Ik heb hier nog B hangen, stuur even door.
+        # {Wie} belde mij ook al. Zelfde antwoord gegeven.
+        # Container staat er {fase}, met slot. Code heeft {ander}.
+        """),
+    SALES: notes("""
+        # Doorberekenen die wachttijd, staat in de opdracht.
+        # Kraan kost ze {bedragje} per uur, dus echt op tijd zijn.
+        # Eén week eerder kan alleen als zij het lassen zelf regelen, heb ik gezegd.
+        """),
+}
+LOAN = {
+    FIELD: notes("""
+        # Leenpomp is die met de blauwe sticker, moet terug.
+        # Vorige keer duurde het bij de fabriek {weken} weken.
+        # Ik heb de oude {part} bewaard, mocht de fabriek erom vragen.
+        """),
+}
 
 
 def project(thread: Thread) -> None:
@@ -68,12 +80,12 @@ def project(thread: Thread) -> None:
     thread.met(SALES, START, "out")
     thread.wait(2, 5)
     thread.mailed(SALES, DRAWN) if thread.maybe(0.5) else thread.mail_in(SALES, DRAWN)
-    thread.comment(OFFICE, ASIDE, 0.3)
+    thread.comment(ASIDE, 0.3, by=OFFICE)
     thread.until("fase")
     thread.noted(OFFICE, PARTS)
     thread.wait(1, 4)
     thread.visited(FIELD, MOUNTED)
-    thread.comment(SALES, ASIDE, 0.3)
+    thread.comment(ASIDE, 0.3, by=SALES)
     thread.until("fase2", 1)
     thread.visited(FIELD, HANDED)
 
@@ -91,6 +103,6 @@ def guarantee(thread: Thread) -> None:
     """The factory decides, and not always as hoped."""
     thread.facts.about()
     thread.rang(OFFICE, CLAIM) if thread.maybe(0.6) else thread.mail_in(OFFICE, CLAIM)
-    thread.comment(FIELD, ASIDE, 0.2)
+    thread.comment(LOAN, 0.25)
     thread.wait(8, 18)
     thread.called(OFFICE, CLAIM_END)

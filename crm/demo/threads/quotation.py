@@ -44,7 +44,7 @@ CHASED = notes("""
 WON = notes("""
     Akkoord op {offerte} # {Wie} geeft akkoord, inkoopnummer {inkoop}. Levering {leverdag}. {Binnen} zet hem in.
     Opdracht {p} # Akkoord op {offerte}, met {korting} korting op het geheel. {Leverdag} leveren, [bellen een uur vooraf|niet voor {uur}].
-    {offerte} akkoord # Getekend terug. {Stuks}x {p}, order {order}, beloofd {leverdag}.
+    {offerte} akkoord # Getekend retour. {Stuks}x {p}, order {order}, beloofd {leverdag}.
     Order {order} # {Wie} gaat ervoor. Moet er {leverdag} zijn want dan staat de [installateur|kraan|ploeg] klaar.
     Bestelling n.a.v. {offerte} # {Inkoop} ontvangen, {bedrag} klopt met de offerte. Leverdatum {leverdag} doorgegeven aan magazijn.
     """)
@@ -73,15 +73,23 @@ LOST = notes("""
     {offerte} afgewezen # Bestuur wil niet boven {bedrag2}. Voorstel om te reviseren in plaats van vervangen, daar denkt {hij} over na.
     Nee op {p} # {Ander} heeft zelf nog een tweedehands {soort} gevonden. Jammer, {hij} zei wel dat we snel waren.
     """)
-TIPS = notes("""
-    # Let op: {plek} staat nog een {soort} die ook {jaar} jaar oud is. Meenemen in het gesprek.
-    # Ik was daar {weken} weken terug, leiding is daar {dn2} en geen {dn}. Nakijken voor je bestelt.
-    # Vorige keer wilden ze een tekening erbij. Scheelt een telefoontje.
-    # Prijs van {de_p} gaat per {geldig} omhoog, dus niet te lang laten liggen.
-    # Heb {wie} gisteren ook aan de lijn gehad, {hij} had het niet over een offerte.
-    # Ok, zet ik in de planning.
-    # Staat er nog een oude factuur open? Eerst bij {admin} checken.
-    """)
+TIPS = {
+    FIELD: notes("""
+        # Let op: {plek} staat nog een {soort} die ook {jaar} jaar oud is. Meenemen in het gesprek.
+        # Ik was daar {weken} weken terug, leiding is daar {dn2} en geen {dn}. Nakijken voor je bestelt.
+        # Stroom is daar krap. Vraag of er {ampere} vrij is.
+        """),
+    OFFICE: notes("""
+        # Vorige keer wilden ze een tekening erbij. Scheelt een telefoontje.
+        # Ok, zet ik in de planning.
+        # Heb {wie} gisteren ook aan de lijn gehad, {hij} had het niet over een offerte.
+        """),
+    SALES: notes("""
+        # Prijs van {de_p} gaat per {geldig} omhoog, dus niet te lang laten liggen.
+        # Pak ik op.
+        # Staat er nog een oude factuur open? Eerst bij {admin} checken.
+        """),
+}
 
 
 def quotation(thread: Thread) -> None:
@@ -94,7 +102,7 @@ def quotation(thread: Thread) -> None:
     else:
         thread.rang(OFFICE if thread.maybe(0.6) else SALES, ASKED)
     thread.promise("geldig", 20, 30)
-    thread.comment(FIELD if thread.maybe(0.5) else SALES, TIPS, 0.15)
+    thread.comment(TIPS, 0.18)
     if thread.maybe(0.4):
         thread.wait(1, 4)
         thread.visited(FIELD, VISIT)

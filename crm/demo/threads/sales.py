@@ -11,9 +11,9 @@ VISIT = notes("""
     Jaargesprek # Omzet besproken, {hij} wil {korting} in plaats van losse acties. Gezegd: bij {aantal} leveringen per jaar kan dat. Wel tevreden over {monteur}.
     Koffie met {wie} # Gaat goed met ze, wel zorgen over [personeel|de energieprijs|de vergunning|de opvolging]. Geen directe vraag. Over {weken} weken weer bellen.
     Bezoek {stad} # Gesproken over {prod}. Budget is er pas na de zomer. {Hij} koopt nu bij een webwinkel, "maar die komt niet langs".
-    Rondje {plek} # Samen gekeken wat er oud is. {Soort} van {jaar} jaar, {de_p} {klacht} soms. Wil een plan voor drie jaar, {verkoper} maakt het voor {nadag}.
+    Rondje {plek} # Samen gekeken wat er oud is. {De_p} is {jaar} jaar oud en {klacht}. {Wie} wil een plan voor drie jaar, {verkoper} maakt het voor {nadag}.
     Afspraak met {wie} en {ander} # Twee varianten voor {plek} doorgenomen. {Ander} wil de goedkoopste, {wie} de stilste. Ik stuur allebei.
-    {Seizoen}bezoek # Lijst met {aantal} punten doorgenomen. {Hij} wil vooral advies over {de_p} en een vaste monteur.
+    {Seizoen}bezoek # Lijst met {dagen} punten doorgenomen. {Hij} wil vooral advies over {de_p} en een vaste monteur.
     Demonstratie {p} # Meegenomen in de bus, {minuten} minuten laten draaien. {Wie} onder de indruk van het geluid. Wil hem een week op proef.
     """)
 FOLLOW = notes("""
@@ -54,20 +54,30 @@ CARD = notes("""
     """)
 INSIDE = notes("""
     Klantoverleg {klant} # Wie doet wat: {verkoper} de prijzen, {monteur} de opname {plek}, {binnen} de levertijden. Terugkomen op {nadag}.
-    Overleg # Deze klant belt gemiddeld {aantal} keer per maand en koopt weinig. Toch houden, zegt {verkoper}: {plek} komt eraan.
+    Overleg # Deze klant belt gemiddeld {aantal} keer per maand en koopt weinig. Toch houden, zegt {verkoper}: er komt een verbouwing {plek} aan.
     Intern: {klant} # {Monteur} meldt dat ze {plek} een merk van een ander hebben hangen. {Verkoper} vraagt het na zonder naam te noemen.
     Kort overleg # {Admin}: {bedrag} open. {Verkoper}: eerst de klacht oplossen. Afgesproken geen aanmaning voor {nadag}.
-    Overdracht # {Verkoper} draagt {wie} over aan binnendienst voor kleine bestellingen. Boven {bedragje} belt {verkoper} zelf.
+    Overdracht # {Verkoper} draagt {wie} over aan binnendienst voor kleine bestellingen. Boven {drempel} belt {verkoper} zelf.
     """)
-ASIDE = notes("""
-    # Zag ik ook. {Ander} beslist daar, niet {wie}.
-    # Mag ik mee als je {nadag} gaat? Er staat nog een {soort} die ik wil zien.
-    # Deze prijs geldt dus niet voor onderdelen, anders krijgen we weer discussie.
-    # Staat nu in het systeem, factuur pakt hem vanzelf.
-    # Goed gedaan. Wel vastleggen tot wanneer het geldt.
-    # Binnendienst krijgt hier al een week telefoontjes over.
-    # {Stukprijs}? Dan leggen we erop toe.
-    """)
+ASIDE = {
+    FIELD: notes("""
+        # Zag ik ook. {Ander} beslist daar, niet {wie}.
+        # Mag ik mee als je {nadag} gaat? Er staat nog een {soort} die ik wil zien.
+        # Let op de hoogte daar, ik heb er mijn hoofd gestoten.
+        """),
+    OFFICE: notes("""
+        # Deze prijs geldt dus niet voor onderdelen? Anders krijgen we weer discussie.
+        # Wij krijgen hier al een week telefoontjes over.
+        # Goed dat het er staat. Tot wanneer geldt het?
+        # Levertijd is nu {weken} weken, zeg dat er meteen bij.
+        """),
+    ACCOUNTS: notes("""
+        # Staat nu in het systeem, factuur pakt hem vanzelf.
+        # {Stukprijs}? Dan leggen we erop toe.
+        # Deze {korting} kende ik niet. Volgende keer graag in de order zetten.
+        # Let op, {factuur} staat nog open.
+        """),
+}
 
 
 def _both(thread: Thread) -> None:
@@ -80,7 +90,7 @@ def visit(thread: Thread) -> None:
     """A visit by sales and what was promised there."""
     _both(thread)
     thread.visited(SALES, VISIT)
-    thread.comment(thread.rng.choice((FIELD, OFFICE)), ASIDE, 0.2)
+    thread.comment(ASIDE, 0.2, by=FIELD if thread.maybe(0.5) else OFFICE)
     if thread.maybe(0.55):
         thread.wait(1, 3)
         thread.mailed(SALES, FOLLOW)
@@ -93,7 +103,7 @@ def prices(thread: Thread) -> None:
     """A price agreed or refused."""
     _both(thread)
     thread.called(SALES, PRICES) if thread.maybe(0.6) else thread.rang(SALES, PRICES)
-    thread.comment(ACCOUNTS if thread.maybe(0.6) else OFFICE, ASIDE, 0.3)
+    thread.comment(ASIDE, 0.3, by=ACCOUNTS if thread.maybe(0.6) else OFFICE)
 
 
 def keeping_up(thread: Thread) -> None:
@@ -112,4 +122,4 @@ def inside(thread: Thread) -> None:
     """Colleagues talk about a customer."""
     _both(thread)
     thread.met(thread.rng.choice((SALES, OFFICE, FIELD)), INSIDE)
-    thread.comment(ACCOUNTS, ASIDE, 0.15)
+    thread.comment(ASIDE, 0.15, by=OFFICE)

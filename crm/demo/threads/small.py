@@ -51,7 +51,7 @@ NOTE = notes("""
     Let op bij bestellen # Twee vestigingen, zelfde naam. Altijd vragen of het voor {stad} is.
     Notitie # {Wie} zei terloops dat ze volgend jaar gaan verkopen. Niet aan de grote klok.
     Werkwijze # Afgesproken dat storingen via {binnen} lopen en niet via de mobiel van {monteur}.
-    Kredietlimiet # Verhoogd naar {bedrag} na betaling {factuur}. Geldt tot {nadag}.
+    Kredietlimiet # Verhoogd naar {limiet} na betaling {factuur}. Geldt tot {nadag}.
     Kredietcontrole # Rapport opgevraagd, score prima. Gewoon 30 dagen.
     Dossier bijgewerkt # Tekeningen van {plek} en de lijst met serienummers gescand. {P} is {serie}.
     Uit de nieuwsbrief gehaald # Op verzoek van {wie}. Wel papieren prijslijst blijven sturen.
