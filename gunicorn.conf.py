@@ -28,6 +28,11 @@ def on_starting(_server):
     analysis.warm()
 
 
+def post_worker_init(worker):
+    """In each worker, after the fork."""
+    worker.held = db.hold_open(settings.database_url)
+
+
 def when_ready(_server):
     """Say where to look; an empty file also gets the one link that may set it up."""
     with db.database.connection_context():

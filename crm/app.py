@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext, pgettext
+from flask_babel import gettext
 
 import crm.accounts.cli
 import crm.accounts.views
@@ -85,7 +85,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         "brief": crm.brief.views.column_part,
     }
     app.extensions["text_filter"] = crm.search.queries.interaction_ids
-    app.jinja_env.globals.update(gettext=gettext, ngettext=ngettext, pgettext=pgettext, _=gettext)
     app.jinja_env.globals.update(nav_items=nav_items, company_name=company.company_name, is_demo=company.is_demo)
     _lead_an_empty_file_to_setup(app)
     return app

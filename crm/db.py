@@ -66,6 +66,17 @@ def connect_to(url: str) -> None:
     )
 
 
+def hold_open(url: str) -> object:
+    """A connection that does nothing but stay open as long as it is kept.
+
+    The last connection to close copies the whole WAL into the file and removes it. With a
+    connection per request that would be most requests of a quiet hour: 20 ms each.
+    """
+    connection = peewee.sqlite3.connect(url.removeprefix("sqlite:///"))
+    connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    return connection
+
+
 def transaction() -> AbstractContextManager:
     """One unit of writing. Takes the write lock at once, so never around mere reading."""
     return database.atomic()

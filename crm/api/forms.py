@@ -1,5 +1,6 @@
 """JSON bodies to typed values, with an error per field."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from crm.words import N_
 TEXTS = ("customer_number", "channel", "direction", "occurred_at", "subject", "body", "external_id")
 KNOWN = {*TEXTS, "customer_id", "person_ids", "reached"}
 LONGEST_EXTERNAL_ID = 100
+HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")  # JSON can say it, a file cannot hold it
 
 
 def interaction_values(data: Any) -> Values:
@@ -19,7 +21,7 @@ def interaction_values(data: Any) -> Values:
         raise Invalid(body=N_("Send a JSON object."))
     wrong = {name: N_("This field is not known.") for name in data if name not in KNOWN}
     for name in TEXTS:
-        if not isinstance(data.get(name, ""), str | None):
+        if not _is_text(data.get(name)):
             wrong[name] = N_("This must be a text.")
     if not _is_id(data.get("customer_id", 0) or 0):
         wrong["customer_id"] = N_("This must be a whole number.")
@@ -60,6 +62,15 @@ def moment(text: str) -> datetime:
     if found.year < 1900:
         raise Invalid(occurred_at=N_("This is before 1900."))
     return found
+
+
+def by_field(problem: Invalid) -> Invalid:
+    """What an action refused, under the names that these bodies use."""
+    return Invalid(**{"person_ids" if name == "people" else name: text for name, text in problem.fields.items()})
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str | None) and not HALF_A_CHARACTER.search(value or "")
 
 
 def _is_id(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """/api/v1: four end points for other programs, with ``Authorization: Bearer TOKEN``. See docs/api.md."""
 
 import hashlib
+import re
 from typing import Any
 
 from flask import Blueprint, g, jsonify, request, url_for
@@ -24,6 +25,7 @@ from crm.words import N_
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST = 100
 LONGEST_KEY = 200
+CURSOR = re.compile(r"(-?\d{1,11})\.(\d{1,9})", re.ASCII)
 SNIPPET = 200  # characters of the text where no found word can be shown
 
 
@@ -52,19 +54,22 @@ def search() -> ResponseReturnValue:
 @bp.post("/interactions")
 def log() -> ResponseReturnValue:
     """Log a contact: 201; the same Idempotency-Key or external_id again: 200 and the first one."""
-    data = request.get_json(silent=True)
+    data = _sent()
     values = forms.interaction_values(data)
     customer = _customer_of(data)
     key = request.headers.get("Idempotency-Key", "")
     if len(key) > LONGEST_KEY:
         raise Invalid(idempotency_key=N_("This is too long: at most %(max)d characters.", max=LONGEST_KEY))
-    interaction, created = actions.log(
-        _user(),
-        customer.id,
-        values,
-        request_key=_request_key(key) if key else None,
-        external_id=data.get("external_id") or None,
-    )
+    try:
+        interaction, created = actions.log(
+            customer.id,
+            values,
+            by=_user(),
+            request_key=_request_key(key) if key else None,
+            external_id=data.get("external_id") or None,
+        )
+    except Invalid as problem:
+        raise forms.by_field(problem) from None
     return jsonify(_whole(queries.entry(interaction.id))), 201 if created else 200
 
 
@@ -94,18 +99,26 @@ def _user() -> User:
     return g.api_user
 
 
+def _sent() -> Any:
+    """The body's JSON, or None where it is none."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # a thousand brackets deep
+        return None
+
+
 def _limit() -> int:
     asked = request.args.get("limit", "20")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= MOST):
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 9 and 1 <= int(asked) <= MOST):
         raise Invalid(limit=N_("The limit is a whole number from 1 to %(most)d.", most=MOST))
     return int(asked)
 
 
 def _cursor(text: str) -> tuple[int, int]:
-    moment, _dot, last = text.partition(".")
-    if not (moment.removeprefix("-").isdecimal() and last.isdecimal() and len(text) < 30):
+    found = CURSOR.fullmatch(text)
+    if not found:
         raise Invalid(cursor=N_("This cursor is not one that was given out here."))
-    return int(moment), int(last)
+    return int(found[1]), int(found[2])
 
 
 def _request_key(key: str) -> str:
@@ -149,7 +162,7 @@ def _hit(hit: searching.Hit) -> dict[str, Any]:
         "customer_id": hit.customer_id,
         "occurred_at": iso(hit.occurred_at),
         "subject": hit.subject,
-        "snippet": str(hit.snippet) if hit.snippet else str(escape(hit.body[:SNIPPET])),
+        "snippet": str(hit.snippet or (escape(hit.body[:SNIPPET]) if hit.subject else hit.title_html)),
     }
 
 

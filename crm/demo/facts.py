@@ -5,7 +5,7 @@ from random import Random
 
 from crm.demo.drafts import CompanyDraft
 from crm.demo.grammar import Template, listed
-from crm.demo.products import FAULTS, GOODS, PRODUCTS
+from crm.demo.products import FAULTS, GOODS, PRODUCTS, Fault
 from crm.demo.sectors import BY_KEY
 
 NEEDS = {
@@ -75,29 +75,29 @@ class Facts(dict):
         rng = self.rng
         own = [name for name in self.sector.families if not families or name in families]
         family = rng.choice(own or families)
-        range_ = PRODUCTS[family][: 1 + (family == "dompel")] if small else PRODUCTS[family]
-        article, code, sort, price = rng.choice(range_)
-        fault = rng.choice(FAULTS[family])
-        self.update(
-            p=code,
-            de_p=f"{article} {code}",
-            soort=sort,
-            prod=f"{sort} {code}",
-            die="dat" if article == "het" else "die",
-        )
-        e = "e" if article == "de" else ""
-        self.update(
-            nieuwe=f"nieuw{e} {sort}", oude=f"oud{e} {sort}", huidige=f"huidig{e} {sort}", soorten=_plural(sort)
-        )
+        known = PRODUCTS[family][: 2 if family == "dompel" else 1] if small else PRODUCTS[family]
+        article, code, sort, price = rng.choice(known)
         self["eis"] = low(NEEDS[family], rng, self)
-        self.update(prijs=euros(price), stuks=str(rng.choice((1, 1, 1, 2, 2, 3, 4))))
-        self["bedrag"] = euros(
-            price * int(self["stuks"]) * (1 - rng.choice((0, 0, 0.05, 0.08, 0.1))) + rng.choice((0, 38.5, 65))
-        )
+        self._name(article, code, sort)
+        self._price(price)
+        self._break(rng.choice(FAULTS[family]))
+
+    def _name(self, article: str, code: str, sort: str) -> None:
+        e = "e" if article == "de" else ""
+        self.update(p=code, de_p=f"{article} {code}", soort=sort, soorten=_plural(sort), prod=f"{sort} {code}")
+        self.update(die="die" if e else "dat", nieuwe=f"nieuw{e} {sort}", oude=f"oud{e} {sort}")
+        self["huidige"] = f"huidig{e} {sort}"
+
+    def _price(self, price: int) -> None:
+        rng, count = self.rng, self.rng.choice((1, 1, 1, 2, 2, 3, 4))
+        total = price * count * (1 - rng.choice((0, 0, 0.05, 0.08, 0.1))) + rng.choice((0, 38.5, 65))
+        self.update(prijs=euros(price), stuks=str(count), bedrag=euros(total))
+
+    def _break(self, fault: Fault) -> None:
+        rng = self.rng
         self.update(part=fault.part.partition(" ")[2], de_part=fault.part)
         self["partcode"] = f"{fault.code}/{rng.randrange(11, 40)}-{rng.randrange(1000, 9999)}"
-        texts = zip(("klacht", "kop", "advies", "bevinding", "gedaan"), fault[:5], strict=True)
-        for name, text in texts:
+        for name, text in zip(("klacht", "kop", "advies", "bevinding", "gedaan"), fault[:5], strict=True):
             self[name] = low(text, rng, self)
 
     def goods(self) -> None:
@@ -106,12 +106,9 @@ class Facts(dict):
         number = self.rng.randrange(int(least), int(most) + 1)
         number = number // 5 * 5 if number > 20 else max(number, 2)
         other = self.rng.choice([row for row in GOODS if row[1] == unit and row[0] != what])
-        self.update(
-            waar=what, spul=f"{number} {'m ' if unit == 'm' else ''}{what}", aantal=str(number), anders=other[0]
-        )
-        self.update(
-            eenheid=unit, stukprijs=euros(int(price) * self.rng.choice((0.94, 1, 1.05))), half=str(max(number // 2, 1))
-        )
+        metres = "m " if unit == "m" else ""
+        self.update(waar=what, spul=f"{number} {metres}{what}", aantal=str(number), anders=other[0], eenheid=unit)
+        self.update(stukprijs=euros(int(price) * self.rng.choice((0.94, 1, 1.05))), half=str(max(number // 2, 1)))
         self["bedrag"] = euros(int(price) * number * self.rng.choice((0.9, 0.95, 1, 1)))
 
 

@@ -80,10 +80,15 @@ class Plan:
         spread = (told[-1] + weight * rest // total for weight in weights)
         return array("L", [*told, *spread])
 
+    def _weight(self, rng: Random, place: int) -> float:
+        """How often we speak with a customer: a few often, most now and then, one in twenty never."""
+        if rng.random() < 0.05:
+            return 0.0
+        most = 1.2 if SECTORS[self._sectors[place]].key == "huis" else 12.0
+        return min(rng.paretovariate(1.3), most)
+
     def _weights(self, rng: Random) -> list[float]:
         told = [story.history * ORDINARY for story in self.stories]
-        grown = [
-            min(rng.paretovariate(1.3), 12.0) if rng.random() > 0.05 else 0.0 for _ in range(self.customers - len(told))
-        ]
+        grown = [self._weight(rng, place) for place in range(len(told), self.customers)]
         grown[-1] = grown[-1] or 1.0  # somebody must have contacts
         return told + grown

@@ -88,7 +88,7 @@ PRODUCTS = {
 
 FAULTS = {
     "pomp": _faults("""
-        lekt langs de as | Lekkage langs de as | [emmer eronder zetten en |]foto mailen | veer van de asafdichting gebroken, as zelf is nog gaaf | asafdichting vervangen en proefgedraaid op {bar} | de asafdichting | OR
+        lekt langs de as | Lekkage langs de as | [emmer eronder zetten en |]de afsluiter ervoor dichtdraaien | veer van de asafdichting gebroken, as zelf is nog gaaf | asafdichting vervangen en proefgedraaid op {bar} | de asafdichting | OR
         piept bij het opstarten | Piepend geluid | voelen of het lagerhuis warm wordt | lager aan de ventilatorzijde uitgelopen, speling {mm} | lagerset vervangen en motor opnieuw uitgelijnd | de lagerset | LG
         komt niet op druk | Komt niet op druk | zuigleiding nog eens ontluchten | waaier voor de helft dicht met {vuil}, kwam niet boven {bar} | waaier schoongemaakt, slijtring vernieuwd, nu weer {bar2} | de slijtring | SR
         slaat af op thermisch | Slaat af op thermisch | stroom meten, was {ampere} | motor trekt {ampere} waar {ampere2} op het plaatje staat, wikkeling verkleurd | motor omgewisseld, oude mee voor onderzoek | de motor | MT

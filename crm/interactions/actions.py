@@ -87,8 +87,7 @@ def edit(interaction_id: int, values: Values, *, by: User | Console) -> Interact
     check(values)
     with transaction():
         interaction = get(interaction_id)
-        if not may_edit(interaction.author_id, by=by):
-            raise Forbidden(N_("Only who logged this contact and managers may change it. You can comment on it."))
+        require_may_edit(interaction.author_id, by=by)
         before = snapshot(interaction)
         values.occurred_at = values.occurred_at or interaction.occurred_at
         for name, value in values.columns().items():
@@ -158,6 +157,12 @@ def get(interaction_id: int) -> Interaction:
 def may_edit(author_id: int | None, *, by: User | Console) -> bool:
     """Whether ``by`` may change a contact that ``author_id`` logged."""
     return by.may(Role.MANAGER) or (by.may(Role.STAFF) and by.id == author_id)
+
+
+def require_may_edit(author_id: int | None, *, by: User | Console) -> None:
+    """Pass when ``by`` may change a contact that ``author_id`` logged. Raises Forbidden."""
+    if not may_edit(author_id, by=by):
+        raise Forbidden(N_("Only who logged this contact and managers may change it. You can comment on it."))
 
 
 def check(values: Values) -> None:

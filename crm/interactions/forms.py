@@ -67,11 +67,11 @@ class InteractionForm(Form):
         field = getattr(self, f"direction_{self.channel.data}", None)
         return field.data if field is not None else Direction.INTERNAL
 
-    def read(self, now: datetime, zone: str, locale: str) -> Values | None:
-        """What was typed, typed; or None with ``errors`` filled in."""
+    def read(self, now: datetime, zone: str, locale: str, was: datetime | None = None) -> Values | None:
+        """What was typed, typed; or None with ``errors`` filled in. ``was`` is the moment it began with."""
         fits = self.validate()
         try:
-            occurred_at = when.parse(self.when.data, now, zone, locale) if self._moment_is_typed() else None
+            occurred_at = self._moment(now, zone, locale, was)
         except Invalid as problem:
             self.when.errors = [*self.when.errors, *problem.fields.values()]
             return None
@@ -87,10 +87,6 @@ class InteractionForm(Form):
             person_ids=list(self.people.data or []),
         )
         return self._checked(values)
-
-    def _moment_is_typed(self) -> bool:
-        """Left as it came, a moment stays what it was to the second; the field shows minutes."""
-        return bool(self.when.data) and self.when.data != self.when.object_data
 
     def _moment(self, now: datetime, zone: str, locale: str, was: datetime | None) -> datetime | None:
         typed = (self.when.data or "").strip()

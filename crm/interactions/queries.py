@@ -149,6 +149,15 @@ def newest_at_customers_of(user: User, since: datetime, limit: int = 10) -> list
     )
 
 
+def newest_anywhere(user: User, since: datetime, limit: int = 10) -> list[Entry]:
+    """What others logged with any customer, newest first; for who owns none."""
+    return entries(
+        newest_first(select())
+        .where((Interaction.occurred_at >= since) & (Interaction.author.is_null() | (Interaction.author != user)))
+        .limit(limit)
+    )
+
+
 def last_person(customer_id: int) -> int | None:
     """With whom the customer's last contact was, if that person is still there."""
     row = (

@@ -76,8 +76,10 @@ def show(interaction_id: int) -> ResponseReturnValue:
 def edit(interaction_id: int) -> ResponseReturnValue:
     """Change a contact."""
     entry = queries.entry(interaction_id)
+    actions.require_may_edit(entry.author_id, by=me())
     customer = customers.get(entry.customer_id)
-    form = forms.InteractionForm(request.form, data=forms.data_of(entry, zone()))
+    # None, not an empty form: WTForms would read from that that nobody took part
+    form = forms.InteractionForm(request.form or None, data=forms.data_of(entry, zone()))
     form.offer(_people_of(entry))
     values = form.read(clock.now(), zone(), locale(), entry.occurred_at) if request.method == "POST" else None
     if values:

@@ -9,12 +9,21 @@ import crm.demo.actions
 from crm.accounts import actions as accounts
 from crm.accounts import queries as colleagues
 from crm.accounts.forms import mark
+from crm.accounts.models import Role
 from crm.errors import Invalid
 from crm.setup import actions, invitation, queries
 from crm.setup.forms import FirstForm
 from crm.web import login
 from crm.web.language import locale
 from crm.web.render import go, render
+from crm.words import N_
+
+ROLES = {
+    Role.READER: N_("reads only"),
+    Role.STAFF: N_("reads and writes"),
+    Role.MANAGER: N_("manager"),
+    Role.ADMIN: N_("administrator"),
+}
 
 bp = Blueprint("setup", __name__, url_prefix="/setup")
 
@@ -66,9 +75,9 @@ def claim() -> ResponseReturnValue:
 @bp.post("/demo")
 def demo() -> ResponseReturnValue:
     """Fill the file with the demo company and show, this once, how to log in to it."""
-    logins = crm.demo.actions.fill()
+    filled = crm.demo.actions.fill()
     invitation.discard(_data_dir())
-    return render("setup/demo.html", logins=logins)
+    return render("setup/demo.html", filled=filled, roles=ROLES)
 
 
 def _page(form: FirstForm, status: int = 200) -> ResponseReturnValue:

@@ -23,11 +23,12 @@ def index() -> ResponseReturnValue:
     """The first page of the day."""
     now = clock.now()
     owns_any = customers.owns_any(me())
+    newest = interactions.newest_at_customers_of if owns_any else interactions.newest_anywhere
     return render(
         "today/index.html",
         now=now,
         since=now - NEW,
-        new=interactions.newest_at_customers_of(me(), now - NEW) if owns_any else [],
+        new=newest(me(), now - NEW),
         viewed=customers.last_viewed(me()),
         owns_any=owns_any,
         is_empty=customers.is_empty(),

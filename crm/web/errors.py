@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from peewee import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.routing import IntegerConverter, Map
 
 from crm import errors
 from crm.web.language import say
 from crm.words import N_
 
 STATUS = ((errors.NotFound, 404), (errors.Forbidden, 403), (errors.Invalid, 422), (errors.Refused, 409))
+LARGEST_NUMBER = 2**63 - 1  # of a row in SQLite
 TITLES = {
     400: N_("That request was not complete."),
     401: N_("Log in first."),
@@ -28,8 +30,16 @@ TITLES = {
 }
 
 
+class RecordNumber(IntegerConverter):
+    """``<int:…>`` in an address. What no record can be numbered is an address that does not exist."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_NUMBER)
+
+
 def install(app: Flask) -> None:
     """Answer every error with a page, or with JSON under /api."""
+    app.url_map.converters["int"] = RecordNumber
 
     @app.errorhandler(errors.ProductError)
     def product(error: errors.ProductError) -> ResponseReturnValue:

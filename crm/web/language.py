@@ -1,7 +1,7 @@
 """Which language and clock a reader gets, and turning marked text into it."""
 
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, gettext
+from flask_babel import Babel, get_translations, ngettext, pgettext
 from flask_login import current_user
 
 from crm.settings import LOCALES
@@ -17,7 +17,7 @@ def install(app: Flask) -> None:
     )
     Babel(app, locale_selector=locale, timezone_selector=zone)
     app.jinja_env.filters["say"] = say
-    app.jinja_env.globals.update(locale=locale)
+    app.jinja_env.globals.update(locale=locale, gettext=translated, _=translated, ngettext=ngettext, pgettext=pgettext)
 
 
 def say(text: Text | str | None) -> str:
@@ -25,7 +25,15 @@ def say(text: Text | str | None) -> str:
     if not isinstance(text, Text):
         return "" if text is None else str(text)
     values = {name: say(value) if isinstance(value, Text) else value for name, value in text.values.items()}
-    return gettext(text.message, **values)
+    return translated(text.message, **values)
+
+
+def translated(message: str, **values: object) -> str:
+    """``message`` in the reader's language. A page asks some 300 times, so the catalogue is looked up once for it."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    found = g.catalogue.ugettext(message)
+    return found % values if values else found
 
 
 def locale() -> str:

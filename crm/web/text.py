@@ -10,8 +10,9 @@ from crm import names
 from crm.customers import phones
 
 EXCERPT = 320  # characters: two lines at the widest, with room for a narrow screen to clamp
+IN_LINK = r"[^\s<>\"'\u200e\u200f\u202a-\u202e\u2066-\u2069]{3,500}"  # nothing that turns the text round
 LINK = re.compile(
-    r"(?P<url>\bhttps?://[^\s<>\"']{3,500})|(?P<www>\bwww\.[^\s<>\"']{3,500})"
+    rf"(?P<url>\bhttps?://{IN_LINK})|(?P<www>\bwww\.{IN_LINK})"
     r"|(?P<mail>\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
 )
 TRAILING = ".,;:!?)]}’”"
@@ -24,6 +25,8 @@ def install(app: Flask) -> None:
 
 def linked(text: str) -> Markup:
     """``text`` escaped, with web and mail addresses as links and line breaks kept."""
+    if isinstance(text, Markup):  # a macro hands over what it printed, escaped
+        text = text.unescape()
     parts, end = [], 0
     for match in LINK.finditer(text):
         shown = match[0].rstrip(TRAILING)

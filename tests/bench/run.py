@@ -10,6 +10,7 @@ import platform
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from crm import clock, db
 from crm.accounts import keys
@@ -103,7 +104,7 @@ def _jobs() -> list[Job]:
         Job("search: phone number", of([f"/search?q={phone[-8:]}" for phone in phones])),
         Job(
             "typeahead",
-            of([f"/search/suggest?q={name.split()[-1][:4]}" for name in names if name.split()[-1].isalpha()]),
+            of([f"/search/suggest?q={quote(name.split()[-1][:4])}" for name in names if name.split()[-1].isalpha()]),
         ),
         Job("phone lookup", of([f"/api/v1/lookup?phone=%2B{phone.lstrip('+')}" for phone in phones]), token=True),
         Job("today", of(["/"])),

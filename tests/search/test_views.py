@@ -104,7 +104,8 @@ def test_suggestions_lead_to_the_brief(login, alice, berg):
 
     assert f'data-href="/customers/{berg.id}/brief"' in page
     assert f'data-href="/customers/{berg.id}/brief?person={kees.id}"' in page
-    assert page.count('role="option"') == 2
+    assert 'data-href="/search?q=berg"' in page
+    assert page.count('role="option"') == 3
     assert "<html" not in page
 
 

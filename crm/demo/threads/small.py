@@ -15,7 +15,7 @@ QUESTION = notes("""
     Certificaat gevraagd # Materiaalcertificaat 3.1 van {waar} op {order} nodig voor de keuring. Opgevraagd bij de leverancier.
     Veiligheidsblad # Veiligheidsinformatieblad van het reinigingsmiddel gevraagd voor een audit. Gemaild, versie van dit jaar.
     Advies {dn} # {Wie} twijfelt tussen {dn} en {dn2} bij {debiet}. Aangeraden: de grootste, anders giert de leiding.
-    Hoe lang mee # Hoe vaak moet {de_part} vervangen worden? Bij {vuil} elk jaar, anders twee. Meteen {partcode} besteld.
+    Hoe lang mee # Vraagt na hoeveel tijd {de_part} vervangen moet zijn. Bij {vuil} elk jaar, anders om de twee. Meteen {partcode} besteld.
     Track en trace # Waar blijft {order}? In de bus van {uur}, komt vandaag.
     Levertijd {p} # Nu {weken} weken, {hij} had op twee dagen gerekend. Reserveert alvast één.
     """)

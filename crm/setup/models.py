@@ -1,1 +1,0 @@
-from crm.company.models import *  # noqa
