@@ -5,7 +5,7 @@ holds everything they sent and offers to send it again. Only for forms that came
 our own pages (Sec-Fetch-Site or Origin say so), and never for forms with a password.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -57,12 +57,19 @@ def _from_our_own_page() -> bool:
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
     came_from = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(came_from).netloc == request.host
+    return _split(came_from).netloc == request.host
 
 
 def _page_of_htmx() -> str:
-    page = urlsplit(request.headers.get("HX-Current-URL", "/"))
+    page = _split(request.headers.get("HX-Current-URL", "/"))
     return page.path + (f"?{page.query}" if page.query else "")
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:  # "http://["
+        return urlsplit("/")
 
 
 def _login(next_page: str) -> str:

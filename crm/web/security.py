@@ -31,6 +31,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
+LARGEST = 2 * 1024 * 1024  # bytes; the longest contact is 1.2 MB as a form, if it is all emoji
 csrf = CSRFProtect()
 
 
@@ -44,8 +45,8 @@ def install(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         TRUSTED_HOSTS=list(app.extensions["settings"].trusted_hosts),
-        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_CONTENT_LENGTH=LARGEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may stay open all day
     )
     csrf.init_app(app)
