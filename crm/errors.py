@@ -28,7 +28,7 @@ class Forbidden(ProductError):
 class Invalid(ProductError):
     """Input that cannot be used; ``fields`` maps a field's name to what is wrong with it."""
 
-    def __init__(self, **fields: Text) -> None:
+    def __init__(self, /, **fields: Text) -> None:
         super().__init__(next(iter(fields.values())))
         self.fields = fields
 

@@ -100,14 +100,15 @@ def new() -> ResponseReturnValue:
 def edit(customer_id: int) -> ResponseReturnValue:
     """What is known of a customer, to change."""
     customer = queries.get(customer_id)
+    about = {"customer": customer, "left": queries.archived_people(customer_id)}
     form = _customer_form(forms.customer_data(customer, queries.contact_points(customer_id)), customer.owner)
     if request.method == "POST" and _wants_to_save() and form.validate():
         try:
             actions.edit(customer_id, form.values(), by=me())
         except Invalid as problem:
-            return _form_again("customers/form.html", form, problem, customer=customer)
+            return _form_again("customers/form.html", form, problem, **about)
         return _saved(form, customer_id)
-    return _form_page("customers/form.html", form, customer=customer)
+    return _form_page("customers/form.html", form, **about)
 
 
 @bp.post("/<int:customer_id>/archive")

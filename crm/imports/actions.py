@@ -11,7 +11,6 @@ from crm import journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.customers.actions import PersonValues
-from crm.names import fold
 from crm.db import transaction
 from crm.imports import inserts, known
 from crm.imports.colleagues import Colleagues
@@ -21,6 +20,7 @@ from crm.imports.customers import CustomerRow
 from crm.imports.interactions import InteractionRow
 from crm.imports.known import Somebody
 from crm.imports.people import PersonRow
+from crm.names import fold
 from crm.words import N_
 
 Refusals = list[tuple[int, BadCell]]  # line, and what is wrong there

@@ -5,9 +5,9 @@ from functools import cache
 from babel import Locale
 
 from crm.customers.models import Kind, Status
-from crm.names import fold
 from crm.imports.columns import BadCell
 from crm.interactions.models import Channel, Direction
+from crm.names import fold
 from crm.words import N_
 
 KINDS = {

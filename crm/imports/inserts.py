@@ -9,12 +9,12 @@ from crm import clock
 from crm.customers import queries
 from crm.customers.actions import CustomerValues, Reach, normalised
 from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, Person
-from crm.names import person_sort_name
 from crm.db import Model
 from crm.imports.colleagues import Colleague
 from crm.imports.interactions import InteractionRow
 from crm.imports.known import Somebody
 from crm.interactions.models import Interaction, InteractionPerson
+from crm.names import person_sort_name
 
 AT_ONCE = 1000  # rows in a statement; SQLite takes 32,766 values
 

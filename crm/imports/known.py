@@ -7,8 +7,8 @@ from typing import Any
 
 from crm.customers.actions import CustomerValues, PersonValues, Place, Reach, normalised, sort_name
 from crm.customers.models import Address, ContactPoint, Customer, Person
-from crm.names import fold
 from crm.interactions.models import Interaction
+from crm.names import fold
 
 Identity = tuple[Any, ...]
 

@@ -101,7 +101,7 @@ def page(
     if filters.changes:
         oldest = found[-1].occurred_at if more else datetime.fromtimestamp(0, UTC)
         lines = sorted(lines + _changes(customer_id, oldest, before), key=_moment, reverse=True)
-    days = _by_day(lines, reader, after_date, gaps=not filters.active)
+    days = _by_day(lines, reader, after_date, gaps=not filters.active and not filters.changes)
     last = found[-1] if found else None
     return Timeline(
         days=days,
@@ -158,7 +158,7 @@ def _changes(customer_id: int, oldest: datetime, before: tuple[int, int] | None)
         Change.select(Change, User.name)
         .join(User, peewee.JOIN.LEFT_OUTER, on=Change.user == User.id)
         .where((Change.customer == customer_id) & Change.kind.in_(("customer", "person")) & (Change.at >= oldest))
-        .order_by(Change.at.desc())
+        .order_by(Change.at.desc(), Change.id.desc())
         .limit(100)
     )
     if before:

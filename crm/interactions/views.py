@@ -1,5 +1,6 @@
 """/interactions/: logging, reading and changing contacts; and the timeline's part of the customer's page."""
 
+import hashlib
 import re
 from datetime import date
 from functools import partial
@@ -51,7 +52,8 @@ def log() -> ResponseReturnValue:
     try:
         if values is None:
             return _refused(form, customer)
-        interaction, _created = actions.log(customer.id, values, request_key=_request_key(form.key.data), by=me())
+        key = _request_key(form, form.subject.data)
+        interaction, _created = actions.log(customer.id, values, request_key=key, by=me())
     except Invalid as problem:
         form.refuse(problem)
         return _refused(form, customer)
@@ -98,7 +100,7 @@ def comment(interaction_id: int) -> ResponseReturnValue:
     """Add a remark."""
     form = forms.CommentForm(request.form)
     try:
-        actions.comment(interaction_id, form.body.data or "", request_key=_request_key(form.key.data), by=me())
+        actions.comment(interaction_id, form.body.data or "", request_key=_request_key(form), by=me())
     except Invalid as problem:
         form.body.errors = list(problem.fields.values())
         return _entry(interaction_id, "interactions/_entry_open.html", comment_form=form, status=422)
@@ -196,8 +198,12 @@ def _form(customer: Customer | None, data: dict[str, Any] | None = None) -> form
     return form
 
 
-def _request_key(key: str | None) -> str | None:
-    return f"form:{me().id}:{key[:40]}" if key else None
+def _request_key(form: forms.InteractionForm | forms.CommentForm, *more: str | None) -> str | None:
+    """The same form with the same text is one contact; other text, after Back, is another and not lost."""
+    if not form.key.data:
+        return None
+    written = hashlib.sha256("\0".join([form.body.data or "", *(text or "" for text in more)]).encode())
+    return f"form:{me().id}:{form.key.data[:24]}:{written.hexdigest()[:16]}"
 
 
 def _refused(form: forms.InteractionForm, customer: Customer) -> ResponseReturnValue:

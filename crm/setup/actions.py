@@ -6,9 +6,9 @@ from crm import journal
 from crm.accounts import actions as accounts
 from crm.accounts import passwords
 from crm.accounts.models import CONSOLE, Role, User
+from crm.company.models import Setting, name_company
 from crm.db import transaction
 from crm.errors import Invalid, Refused
-from crm.company.models import Setting, name_company
 from crm.words import N_
 
 USUAL_DEPARTMENTS = {

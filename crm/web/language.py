@@ -53,7 +53,9 @@ def zone() -> str:
     company = current_app.extensions["settings"].timezone
     if not has_request_context():
         return company
-    return (getattr(current_user, "timezone", "") if current_user else "") or company
+    if "zone" not in g:
+        g.zone = (getattr(current_user, "timezone", "") if current_user else "") or company
+    return g.zone
 
 
 def _logged_in() -> bool:

@@ -14,6 +14,7 @@ from crm.customers.models import CustomerView
 from crm.interactions import actions, timeline
 from crm.interactions.models import Interaction
 from crm.interactions.timeline import Filters, Reader
+from crm.journal import Change
 from crm.search import index
 from crm.search.queries import interaction_ids
 from tests import factories
@@ -129,15 +130,18 @@ def test_a_text_that_hundreds_of_contacts_have_is_found_with_another_filter_too(
 def test_changes_of_data_are_on_exactly_one_page_each(customer, alice, crowd):
     for name in ("Van den Berg", "Gebr. Van den Berg", "Van den Berg Groep"):
         customers.edit(customer.id, CustomerValues(name=name), by=alice)
-    who, before, changes = reader(alice, now=clock.now()), None, []
-    while before is not None or not changes:
-        found = page(customer, who, Filters(changes=True), before=before)
-        changes += [line for day in found.days for line in day.entries if line.type == "change"]
+    shared = NOW - timedelta(hours=40)  # the second at which the first page ends
+    made = Change.select().where((Change.customer == customer) & (Change.kind == "customer")).order_by(Change.id.desc())
+    for change, moment in zip(made, (NOW, shared, shared, NOW - timedelta(hours=79)), strict=True):
+        Change.update(at=moment).where(Change.id == change.id).execute()
+    before, shown = None, []
+    while not shown or before:
+        found = page(customer, reader(alice), Filters(changes=True), before=before)
+        shown += [line for day in found.days for line in day.entries if line.type == "change"]
         before = found.next
-        if before is None:
-            break
-    assert [line.verb for line in changes] == ["customer.edit"] * 3 + ["customer.create"]
-    assert changes[0].user_name == alice.name and changes[0].fields == ["name"]
+    assert [line.verb for line in shown] == ["customer.edit"] * 3 + ["customer.create"]
+    assert [line.at for line in shown] == [NOW, shared, shared, NOW - timedelta(hours=79)]
+    assert shown[0].user_name == alice.name and shown[0].fields == ["name"]
 
 
 @pytest.mark.parametrize(

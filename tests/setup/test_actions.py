@@ -6,10 +6,10 @@ import pytest
 
 from crm.accounts import passwords, queries
 from crm.accounts.models import Department, User
+from crm.company import models
 from crm.db import database
 from crm.errors import Invalid, Refused
 from crm.journal import Change
-from crm.company import models
 from crm.setup.actions import USUAL_DEPARTMENTS, first_administrator
 from crm.setup.queries import is_empty
 

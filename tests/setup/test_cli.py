@@ -3,8 +3,8 @@
 import pytest
 
 from crm.accounts import passwords, queries
-from crm.db import database
 from crm.company import models
+from crm.db import database
 from crm.setup import invitation
 
 SETUP = ("setup", "--email", "lieke@rijnsbergen.example", "--name", "Lieke van Rijnsbergen", "--department", "Verkoop")

@@ -85,6 +85,14 @@ def test_the_page_for_history_is_whole_and_the_fragment_is_not(login, file):
         assert ("<html" in text_of(client.get("/customers/1", headers=headers))) == whole
 
 
+def test_a_page_that_wrote_while_it_is_read_would_be_stopped(login, app, file):
+    app.logger.disabled = True
+    app.add_url_rule("/slordig", "slordig", lambda: str(User.update(name="Iemand anders").execute()))
+    assert login(file).get("/slordig").status_code == 503
+    assert User.get_by_id(file.id).name == file.name
+    app.logger.disabled = False
+
+
 def test_an_empty_file_leads_to_its_set_up(client):
     answer = client.get("/")
     assert answer.status_code == 302 and answer.location.startswith("/setup")

@@ -1,0 +1,45 @@
+"""The models say what the migrations made: columns, nullability, keys and indexes."""
+
+import re
+from pathlib import Path
+
+import peewee
+
+import crm.app  # noqa: F401 - knows every room, and so every model
+from crm import db
+
+OWN = "type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'search\\_%' ESCAPE '\\'"
+
+
+def models() -> list[type[db.Model]]:
+    """Every model of the product."""
+    found, left = [], [db.Model]
+    while left:
+        under = left.pop().__subclasses__()
+        left += under
+        found += [model for model in under if model.__module__.startswith("crm.")]
+    return found
+
+
+def schema(database: peewee.Database) -> dict[str, str]:
+    """Each table and index of ours with the words that made it."""
+    rows = database.execute_sql(f"SELECT name, sql FROM sqlite_master WHERE {OWN}").fetchall()
+    return {name: re.sub(r"\s+", " ", sql) for name, sql in rows if "migration" not in name}
+
+
+def test_the_models_are_what_the_migrations_made(app, tmp_path: Path):
+    fresh = peewee.SqliteDatabase(str(tmp_path / "models.db"))
+    with fresh.bind_ctx(models()), fresh.connection_context():
+        fresh.create_tables(models(), safe=False)
+        said = schema(fresh)
+    made = schema(db.database)
+    assert len(made) > 30
+    assert sorted(set(said) ^ set(made)) == []
+    for name in made:
+        assert said[name] == made[name]
+
+
+def test_a_migrated_file_lacks_nothing_and_is_sound(app):
+    assert db.pending_migrations() == []
+    assert db.database.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert db.database.execute_sql("PRAGMA foreign_key_check").fetchall() == []
