@@ -5,6 +5,7 @@ import logging
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import crm.accounts.cli
 import crm.accounts.views
@@ -61,6 +62,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["translations"] = ROOT / "crm" / "translations"
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.logger.setLevel(logging.INFO)
+    if settings.proxies:
+        behind = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.proxies)
+        app.wsgi_app = ProxyFix(app.wsgi_app, **behind)
     db.connect_to(settings.database_url)
     phones.live_in(settings.country)
     journal.subscribe(index.on_change)

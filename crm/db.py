@@ -3,6 +3,7 @@
 Why these settings: docs/architecture.md, "The database".
 """
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -60,10 +61,16 @@ def connect_to(url: str) -> None:
         raise DatabaseError(
             f"SQLite {'.'.join(map(str, version))} is too old: install pysqlite3 (see requirements.txt)"
         )
-    Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    _keep_to_owner(Path(url.removeprefix("sqlite:///")))
     database.initialize(
         db_url.connect(url, autoconnect=False, unquote_password=True, pragmas=PRAGMAS, lock_type="IMMEDIATE")
     )
+
+
+def _keep_to_owner(file: Path) -> None:
+    """Make ``file`` where there is none, readable by its owner only; SQLite gives its WAL the same rights."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def hold_open(url: str) -> object:
@@ -105,6 +112,7 @@ def upgrade() -> list[str]:
 
 def copy_to(file: Path, progress: Callable[[int, int, int], None] | None = None) -> None:
     """Copy the open SQLite database to ``file`` while others work, by the online backup API."""
+    _keep_to_owner(file)
     target = peewee.sqlite3.connect(str(file))
     try:
         database.connection().backup(target, pages=2000, progress=progress)

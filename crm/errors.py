@@ -35,3 +35,7 @@ class Invalid(ProductError):
 
 class Refused(ProductError):
     """The input is fine, but the state of things does not allow it now."""
+
+
+class Outdated(Refused):
+    """The record was changed by somebody else after this person began to edit it."""

@@ -14,6 +14,8 @@ import peewee
 
 from crm import clock
 from crm.db import Model, MomentField
+from crm.errors import Outdated
+from crm.words import N_
 
 
 class Change(Model):
@@ -48,6 +50,20 @@ def subscribe(subscriber: Subscriber) -> None:
     """Call ``subscriber(kind, ids)`` inside the transaction of every change from now on."""
     if subscriber not in _subscribers:
         _subscribers.append(subscriber)
+
+
+def revision(kind: str, record_id: int) -> int:
+    """The newest edit of a record, so that a form can tell whether somebody changed it meanwhile; 0 if none."""
+    edits = (Change.kind == kind) & (Change.record == record_id) & (Change.verb == f"{kind}.edit")
+    newest = Change.select(Change.id).where(edits)
+    return newest.order_by(Change.id.desc()).limit(1).scalar() or 0
+
+
+def refuse_if_changed(kind: str, record_id: int, seen: int | None) -> None:
+    """Raise Outdated where the record changed after the revision that was ``seen``; None asks for no check."""
+    if seen is None or revision(kind, record_id) == seen:
+        return
+    raise Outdated(N_("A colleague changed this while you were writing. Nothing of yours is saved yet."))
 
 
 def record(

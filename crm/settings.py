@@ -35,6 +35,7 @@ class Settings:
     locale: str
     country: str
     port: int
+    proxies: int
 
     @property
     def https(self) -> bool:
@@ -59,12 +60,19 @@ class Settings:
             locale=_one_of("CRM_LOCALE", values.get("CRM_LOCALE", "nl"), LOCALES),
             country=_one_of("CRM_COUNTRY", values.get("CRM_COUNTRY", "NL").upper(), phonenumbers.SUPPORTED_REGIONS),
             port=port,
+            proxies=_proxies(values.get("CRM_PROXIES", "0")),
         )
 
 
 def _port(value: str) -> int:
     if not value.isdigit() or not 0 < int(value) < 65536:
         raise SettingsError(f"PORT is {value!r}; it must be a number from 1 to 65535")
+    return int(value)
+
+
+def _proxies(value: str) -> int:
+    if not (value.isascii() and value.isdigit()) or int(value) > 9:
+        raise SettingsError(f"CRM_PROXIES is {value!r}; it must be the number of proxies in front, 0 to 9")
     return int(value)
 
 

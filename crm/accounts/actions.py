@@ -172,12 +172,12 @@ def create_token(user: User, *, by: User | Console, name: str = "") -> str:
     """Make a key for a program that acts as ``user``; it is returned here and never again."""
     if by.id != user.id:
         require(by, Role.ADMIN)
-    if user.disabled_at:
-        raise Refused(N_("%(name)s is disabled.", name=user.name))
     if len(name) > ApiToken.name.max_length:
         raise Invalid(name=N_("At most %(longest)s characters.", longest=ApiToken.name.max_length))
     token = keys.new_token()
     with transaction():
+        if User.get_by_id(user.id).disabled_at:
+            raise Refused(N_("%(name)s is disabled.", name=user.name))
         made = ApiToken.create(key_hash=keys.hash_of(token), user=user, name=name.strip(), created_at=clock.now())
         journal.record("token.create", made, by=by, after={"user": user.id, "name": made.name})
     return token

@@ -52,6 +52,16 @@ def disable(email: str) -> None:
         click.echo(say(N_("%(name)s can no longer log in.", name=colleague.name)))
 
 
+@user.command("enable")
+@click.argument("email")
+def enable(email: str) -> None:
+    """Let a disabled colleague log in again; their old sessions and tokens stay ended."""
+    with one_line_errors(), database.connection_context():
+        colleague = _colleague(email)
+        actions.enable_user(colleague, by=CONSOLE)
+        click.echo(say(N_("%(name)s can log in again.", name=colleague.name)))
+
+
 @token.command("create")
 @click.argument("email")
 @click.option("--name", default="", help="Which program it is for.")
@@ -61,6 +71,18 @@ def create(email: str, name: str) -> None:
         made = actions.create_token(_colleague(email), by=CONSOLE, name=name)
     click.echo(say(N_("Keep this token safe; it is shown only once:")))
     click.echo(made)
+
+
+@token.command("revoke")
+@click.argument("email")
+def revoke(email: str) -> None:
+    """End every API token of this colleague at once."""
+    with one_line_errors(), database.connection_context():
+        colleague = _colleague(email)
+        ended = queries.tokens(colleague)
+        for one in ended:
+            actions.revoke_token(one, by=CONSOLE)
+        click.echo(say(N_("Tokens of %(name)s that were ended: %(count)s.", name=colleague.name, count=len(ended))))
 
 
 @contextmanager

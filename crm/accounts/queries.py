@@ -27,6 +27,11 @@ def user_by_token(token: str) -> User | None:
     )
 
 
+def tokens(user: User) -> list[ApiToken]:
+    """The tokens of a colleague that still work."""
+    return list(ApiToken.select().where(ApiToken.user == user, ApiToken.revoked_at.is_null()))
+
+
 def user_by_email(email: str) -> User | None:
     """The colleague with this address, disabled or not."""
     return _users().where(User.email == emails.normal(email)).first()

@@ -13,7 +13,7 @@ from crm.customers import queries as customers
 from crm.customers.models import ContactPoint, Customer, PointKind
 from crm.interactions import queries as interactions
 from crm.interactions.models import Interaction
-from crm.interactions.timeline import Reader
+from crm.interactions.timeline import Reader, new_to
 
 WEEKS = 12
 RECENT = 10
@@ -61,6 +61,8 @@ def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> B
     )
     people = customers.people(customer.id)
     points = customers.contact_points(customer.id)
+    for person in people:
+        person.reach = [point for point in points if point.person_id == person.id]
     own = [point for point in points if point.person_id is None]
     first_choice = person_id or next((person.id for entry in recent for person in entry.people), None)
     people.sort(key=lambda person: person.id != first_choice)
@@ -69,7 +71,7 @@ def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> B
         customer=customer,
         notes=[line.strip() for line in customer.note.splitlines() if line.strip()],
         pinned=_pinned(customer),
-        new=_new(recent, reader),
+        new=new_to(reader, customer.id, MOST_NEW),
         looked_at=reader.looked_at,
         departments=_departments(customer, reader),
         people=people,
@@ -85,13 +87,6 @@ def _pinned(customer: Customer) -> list[interactions.Entry]:
     return interactions.entries(
         query.where((Interaction.customer == customer) & Interaction.pinned_at.is_null(False)).limit(MOST_NEW)
     )
-
-
-def _new(recent: list[interactions.Entry], reader: Reader) -> list[interactions.Entry]:
-    if reader.looked_at is None:
-        return []
-    new = [entry for entry in recent if entry.created_at > reader.looked_at and entry.author_id != reader.user.id]
-    return new[:MOST_NEW]
 
 
 def _departments(customer: Customer, reader: Reader) -> list[DepartmentContact]:

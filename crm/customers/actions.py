@@ -88,10 +88,11 @@ def create(values: CustomerValues, *, by: User | Console) -> Customer:
     return customer
 
 
-def edit(customer_id: int, values: CustomerValues, *, by: User | Console) -> Customer:
-    """Replace what is known of a customer. Raises Invalid for a number in use."""
+def edit(customer_id: int, values: CustomerValues, *, by: User | Console, seen: int | None = None) -> Customer:
+    """Replace what is known of a customer. Raises Invalid for a number in use. ``seen``: see ``journal.revision``."""
     require(by, Role.STAFF)
     with transaction():
+        journal.refuse_if_changed("customer", customer_id, seen)
         customer = queries.get(customer_id)
         values.number = values.number or customer.number
         _number_is_free(values.number, customer_id)
@@ -138,10 +139,11 @@ def add_person(customer_id: int, values: PersonValues, *, by: User | Console) ->
     return person
 
 
-def edit_person(person_id: int, values: PersonValues, *, by: User | Console) -> Person:
-    """Replace what is known of a person."""
+def edit_person(person_id: int, values: PersonValues, *, by: User | Console, seen: int | None = None) -> Person:
+    """Replace what is known of a person. ``seen``: see ``journal.revision``."""
     require(by, Role.STAFF)
     with transaction():
+        journal.refuse_if_changed("person", person_id, seen)
         person = queries.person(person_id)
         before = person_snapshot(person)
         Person.update(**_person_columns(values), updated_at=clock.now()).where(Person.id == person_id).execute()

@@ -10,7 +10,8 @@ from flask_login import login_required
 from crm.accounts import queries as accounts
 from crm.accounts.models import Role, User
 from crm.customers import actions, forms, queries
-from crm.errors import Invalid
+from crm.errors import Invalid, Outdated
+from crm.web import editing
 from crm.web.language import say
 from crm.web.login import me, role_required
 from crm.web.render import go, render
@@ -101,12 +102,16 @@ def edit(customer_id: int) -> ResponseReturnValue:
     """What is known of a customer, to change."""
     customer = queries.get(customer_id)
     about = {"customer": customer, "left": queries.archived_people(customer_id)}
+    about |= editing.context("customer", customer_id)
     form = _customer_form(forms.customer_data(customer, queries.contact_points(customer_id)), customer.owner)
     if request.method == "POST" and _wants_to_save() and form.validate():
         try:
-            actions.edit(customer_id, form.values(), by=me())
+            actions.edit(customer_id, form.values(), by=me(), seen=editing.seen())
         except Invalid as problem:
             return _form_again("customers/form.html", form, problem, **about)
+        except Outdated:
+            about |= editing.context("customer", customer_id, outdated=True)
+            return _form_page("customers/form.html", form, **about)
         return _saved(form, customer_id)
     return _form_page("customers/form.html", form, **about)
 
@@ -144,11 +149,16 @@ def person_new(customer_id: int) -> ResponseReturnValue:
 def person_edit(person_id: int) -> ResponseReturnValue:
     """What is known of a person, to change."""
     person = queries.person(person_id)
+    about = {"customer": person.customer, "person": person} | editing.context("person", person_id)
     form = forms.PersonForm(request.form, data=forms.person_data(person, list(person.points)))
     if request.method == "POST" and _wants_to_save() and form.validate():
-        actions.edit_person(person_id, form.values(), by=me())
+        try:
+            actions.edit_person(person_id, form.values(), by=me(), seen=editing.seen())
+        except Outdated:
+            about |= editing.context("person", person_id, outdated=True)
+            return _form_page("customers/person_form.html", form, **about)
         return _saved(form, person.customer_id)
-    return _form_page("customers/person_form.html", form, customer=person.customer, person=person)
+    return _form_page("customers/person_form.html", form, **about)
 
 
 @bp.post("/people/<int:person_id>/archive")
@@ -181,7 +191,11 @@ def _wants_to_save() -> bool:
 def _form_page(template: str, form: forms.ReachForm, **context: object) -> ResponseReturnValue:
     refused = request.method == "POST" and bool(form.errors)
     form.add_rows(request.form.get("another", ""))
-    return render(template, form=form, status=422 if refused else 200, **context)
+    return render(template, form=form, status=_status(refused, context), **context)
+
+
+def _status(refused: bool, context: dict) -> int:
+    return 409 if context.get("outdated") else 422 if refused else 200
 
 
 def _form_again(template: str, form: forms.ReachForm, problem: Invalid, **context: object) -> ResponseReturnValue:

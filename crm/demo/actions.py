@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -27,6 +28,7 @@ COMPANY = "Van Rijnsbergen Techniek"
 SEED = 2611
 MOST_CUSTOMERS, MOST_PEOPLE, MOST_INTERACTIONS = 1_000_000, 5_000_000, 5_000_000
 AT_ONCE = 1_000  # customers or contacts in one transaction
+WHOLE = 20_000  # contacts up to which all of it is one: a crash half way leaves the file empty, to try again
 
 Progress = Callable[[int, int], None]  # customers and contacts written so far, and in all
 
@@ -72,14 +74,15 @@ def fill(
     kept = passwords.hash_of(password)  # takes half a second, so before the transaction
     plan = Plan(seed, now or clock.now(), customers, people, interactions)
     tell = _counter(progress or _silent, customers + interactions)
-    with transaction():
-        _refuse_file_in_use()
-        _enter_colleagues(plan, kept)
-    counts = _write_customers(plan, tell) | _write_contacts(plan, tell)
-    with transaction():
-        _insert(rows.views(looks(plan)))
-        company.name_company(COMPANY)
-        company.mark_as_demo()
+    with transaction() if interactions <= WHOLE else nullcontext():
+        with transaction():
+            _refuse_file_in_use()
+            _enter_colleagues(plan, kept)
+        counts = _write_customers(plan, tell) | _write_contacts(plan, tell)
+        with transaction():
+            _insert(rows.views(looks(plan)))
+            company.name_company(COMPANY)
+            company.mark_as_demo()
     logins = (Login(one.name, one.email, one.role, one.department, password) for one in TEAM if not one.left)
     return Filled(password, tuple(logins), counts)
 

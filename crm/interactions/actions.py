@@ -81,11 +81,12 @@ def log(
         raise
 
 
-def edit(interaction_id: int, values: Values, *, by: User | Console) -> Interaction:
-    """Change a contact. Only who logged it and managers may; others comment."""
+def edit(interaction_id: int, values: Values, *, by: User | Console, seen: int | None = None) -> Interaction:
+    """Change a contact. Only who logged it and managers may; others comment. ``seen``: see ``journal.revision``."""
     require(by, Role.STAFF)
     check(values)
     with transaction():
+        journal.refuse_if_changed("interaction", interaction_id, seen)
         interaction = get(interaction_id)
         require_may_edit(interaction.author_id, by=by)
         before = snapshot(interaction)

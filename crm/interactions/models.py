@@ -55,6 +55,7 @@ class Interaction(Model):
         indexes = (
             (("customer", "occurred_at", "id"), False),  # timeline, keyset paging
             (("customer", "department", "occurred_at"), False),  # last contact per department
+            (("customer", "created_at"), False),  # logged since somebody last looked
             (("occurred_at", "id"), False),  # newest anywhere
             (("author", "occurred_at"), False),
         )

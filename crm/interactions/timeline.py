@@ -143,7 +143,20 @@ def _query(customer_id: int, filters: Filters, before: tuple[int, int] | None) -
 
 
 def _is_new(entry: queries.Entry, reader: Reader) -> bool:
+    """The rule of ``new_to``, for a contact that was read already."""
     return reader.looked_at is not None and entry.created_at > reader.looked_at and entry.author_id != reader.user.id
+
+
+def new_to(reader: Reader, customer_id: int, limit: int) -> list[queries.Entry]:
+    """What others logged with this customer since ``reader`` last looked, newest first; nothing at the first look.
+
+    By when it was logged: a visit of last month that was written down this morning is new.
+    """
+    if reader.looked_at is None:
+        return []
+    others = Interaction.author.is_null() | (Interaction.author != reader.user)
+    logged_since = (Interaction.customer == customer_id) & (Interaction.created_at > reader.looked_at)
+    return queries.entries(queries.newest_first(queries.select()).where(logged_since & others).limit(limit))
 
 
 def _last_of_the_new(found: list[queries.Entry], reader: Reader) -> int | None:

@@ -15,8 +15,9 @@ from crm.accounts import queries as accounts
 from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.customers.models import Customer
-from crm.errors import Invalid
+from crm.errors import Invalid, Outdated
 from crm.interactions import actions, forms, queries, timeline
+from crm.web import editing
 from crm.web.language import locale, zone
 from crm.web.login import me, role_required
 from crm.web.render import go, render, wants_fragment
@@ -52,7 +53,7 @@ def log() -> ResponseReturnValue:
     try:
         if values is None:
             return _refused(form, customer)
-        key = _request_key(form, form.subject.data)
+        key = _request_key(form)
         interaction, _created = actions.log(customer.id, values, request_key=key, by=me())
     except Invalid as problem:
         form.refuse(problem)
@@ -80,18 +81,21 @@ def edit(interaction_id: int) -> ResponseReturnValue:
     entry = queries.entry(interaction_id)
     actions.require_may_edit(entry.author_id, by=me())
     customer = customers.get(entry.customer_id)
+    about = editing.context("interaction", interaction_id)
     # None, not an empty form: WTForms would read from that that nobody took part
     form = forms.InteractionForm(request.form or None, data=forms.data_of(entry, zone()))
     form.offer(_people_of(entry))
     values = form.read(clock.now(), zone(), locale(), entry.occurred_at) if request.method == "POST" else None
     if values:
         try:
-            actions.edit(interaction_id, values, by=me())
+            actions.edit(interaction_id, values, by=me(), seen=editing.seen())
             return go(url_for("customers.show", customer_id=customer.id) + f"#i{interaction_id}")
         except Invalid as problem:
             form.refuse(problem)
-    status = 422 if form.errors else 200
-    return render("interactions/edit.html", status=status, entry=entry, customer=customer, form=form)
+        except Outdated:
+            about = editing.context("interaction", interaction_id, outdated=True)
+    status = 409 if about["outdated"] else 422 if form.errors else 200
+    return render("interactions/edit.html", status=status, entry=entry, customer=customer, form=form, **about)
 
 
 @bp.post("/<int:interaction_id>/comments")
@@ -198,12 +202,12 @@ def _form(customer: Customer | None, data: dict[str, Any] | None = None) -> form
     return form
 
 
-def _request_key(form: forms.InteractionForm | forms.CommentForm, *more: str | None) -> str | None:
-    """The same form with the same text is one contact; other text, after Back, is another and not lost."""
+def _request_key(form: forms.InteractionForm | forms.CommentForm) -> str | None:
+    """The same form sent again is one contact; with anything else in it, after Back, it is another and not lost."""
     if not form.key.data:
         return None
-    written = hashlib.sha256("\0".join([form.body.data or "", *(text or "" for text in more)]).encode())
-    return f"form:{me().id}:{form.key.data[:24]}:{written.hexdigest()[:16]}"
+    sent = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
+    return f"form:{me().id}:{hashlib.sha256(repr(sent).encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
 
 
 def _refused(form: forms.InteractionForm, customer: Customer) -> ResponseReturnValue:

@@ -143,6 +143,7 @@ class Interaction(Table):
         indexes = (
             (("customer", "occurred_at", "id"), False),
             (("customer", "department", "occurred_at"), False),
+            (("customer", "created_at"), False),
             (("occurred_at", "id"), False),
             (("author", "occurred_at"), False),
         )

@@ -1,11 +1,10 @@
 """Error pages in the same house: a sentence of what is wrong, and a way out."""
 
-import sqlite3
-
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from peewee import OperationalError
+from flask_login import AnonymousUserMixin
+from peewee import DatabaseError, IntegrityError, InterfaceError, PeeweeException
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.routing import IntegerConverter, Map
 
@@ -13,7 +12,13 @@ from crm import errors
 from crm.web.language import say
 from crm.words import N_
 
-STATUS = ((errors.NotFound, 404), (errors.Forbidden, 403), (errors.Invalid, 422), (errors.Refused, 409))
+STATUS = (
+    (errors.NotFound, 404),
+    (errors.Forbidden, 403),
+    (errors.Invalid, 422),
+    (errors.Refused, 409),
+    (errors.Outdated, 409),
+)
 LARGEST_NUMBER = 2**63 - 1  # of a row in SQLite
 TITLES = {
     400: N_("That request was not complete."),
@@ -53,9 +58,13 @@ def install(app: Flask) -> None:
         code = error.code or 500
         return answer(code, _host_hint() if isinstance(error, SecurityError) else text_for(code))
 
-    @app.errorhandler(OperationalError)
-    def database(error: OperationalError) -> ResponseReturnValue:
+    @app.errorhandler(DatabaseError)
+    @app.errorhandler(InterfaceError)
+    def database(error: PeeweeException) -> ResponseReturnValue:
         app.logger.error("database: %s", type(error.__cause__ or error).__name__, exc_info=True)
+        if isinstance(error, IntegrityError):
+            return answer(500, text_for(500))
+        g._login_user = AnonymousUserMixin()  # who looks cannot be asked now
         return answer(503, text_for(503))
 
     @app.errorhandler(InternalServerError)
@@ -73,7 +82,7 @@ def answer(code: int, text: str, fields: dict | None = None) -> ResponseReturnVa
     title = say(TITLES.get(code, TITLES[500 if code >= 500 else 400]))
     try:
         return render_template("errors/error.html", code=code, title=title, text=text), code
-    except (OperationalError, sqlite3.Error):  # the page itself asks who is logged in
+    except PeeweeException:  # the page asks who is logged in
         current_app.logger.exception("error page")
         return f"{title} {text}", code, {"Content-Type": "text/plain; charset=utf-8"}
 

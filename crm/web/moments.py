@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from flask import Flask
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from crm import clock
 from crm.web.language import locale, zone
@@ -20,7 +19,7 @@ from crm.web.language import locale, zone
 
 def install(app: Flask) -> None:
     """Register the filters under their own names."""
-    shown: tuple[Callable, ...] = (clock_time, daymonth, dayname, short, near, full, numeric, week, iso, ago_days)
+    shown: tuple[Callable, ...] = (clock_time, daymonth, dayname, short, near, full, week, iso, ago_days)
     app.jinja_env.filters.update({function.__name__: function for function in shown})
     app.jinja_env.filters["clock"] = clock_time
 
@@ -92,11 +91,6 @@ def full(moment: datetime) -> str:
     return f"{days[at.weekday()]} {at.day} {months[at.month - 1]} {at.year} {at:%H:%M}"
 
 
-def numeric(moment: datetime) -> str:
-    """18-11-2026"""
-    return here(moment).strftime("%d-%m-%Y")
-
-
 def week(moment: datetime) -> int:
     """The ISO week number."""
     return here(moment).isocalendar().week
@@ -110,15 +104,3 @@ def iso(moment: datetime) -> str:
 def ago_days(moment: datetime) -> int:
     """Whole calendar days between then and today, on the reader's clock."""
     return (today() - here(moment).date()).days
-
-
-def ago(moment: datetime) -> str:
-    """vandaag, 3 dagen geleden, 7 maanden geleden: for sentences that a screen reader says."""
-    days = ago_days(moment)
-    if days < 2:
-        return near(moment)
-    if days < 60:
-        return ngettext("%(num)s day ago", "%(num)s days ago", days)
-    if days < 730:
-        return ngettext("%(num)s month ago", "%(num)s months ago", days // 30)
-    return ngettext("%(num)s year ago", "%(num)s years ago", days // 365)

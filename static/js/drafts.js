@@ -3,6 +3,7 @@ const user = document.documentElement.dataset.user;
 const PREFIX = `draft:${user}:`;
 const FIELDS = "textarea[name], input[name=subject]";
 const DAYS = 14;
+const SENT = "draft-sent"; // which draft this tab just sent
 let timer;
 let leaving = false; // logged out: nothing may be written down any more
 
@@ -96,16 +97,21 @@ if (user) {
     clearTimeout(timer);
     store.drop(form.dataset.draft);
   });
-  // Sent the plain way: the page that follows on success is another one, and drops what this one remembered.
+  // Sent the plain way: only a page that a redirect leads to says that it was saved.
   document.addEventListener("submit", (event) => {
     if (event.target.matches("[data-forget-drafts]")) return forgetAll();
     if (!event.target.matches("form[data-draft]:not([hx-post])")) return;
     keep(event.target);
-    sessionStorage.setItem("draft-sent", event.target.dataset.draft);
+    sessionStorage.setItem(SENT, event.target.dataset.draft);
   });
-  const sent = sessionStorage.getItem("draft-sent");
-  sessionStorage.removeItem("draft-sent");
-  if (sent && !document.querySelector(`form[data-draft="${CSS.escape(sent)}"] .banner-late`)) store.drop(sent);
+  const sent = sessionStorage.getItem(SENT);
+  if (sent && performance.getEntriesByType("navigation")[0].redirectCount > 0) store.drop(sent);
   document.addEventListener("htmx:afterSettle", restoreAll);
   restoreAll();
 }
+
+// Also where nobody is logged in, such as a page that says what went wrong. The page that offers to send the text again
+// leaves the mark to whatever follows on that.
+const forgetSent = () => sessionStorage.removeItem(SENT);
+if (!document.querySelector("[data-resend]")) forgetSent();
+addEventListener("pageshow", (event) => event.persisted && forgetSent());

@@ -37,7 +37,7 @@ document.addEventListener("input", (event) => {
   }
 });
 
-// A few radios stand under "More" on a phone: what is chosen there stays in sight.
+// Also after htmx brought a form: its clock and the height of what it holds.
 function begin() {
   tick();
   for (const form of forms()) form.querySelectorAll(".log-text").forEach(grow);

@@ -92,6 +92,7 @@ function combobox(box) {
 
   input.addEventListener("input", () => {
     pick(input.form, null);
+    entered = false; // who types on takes the Enter back
     clearTimeout(timer);
     timer = setTimeout(suggest, WAIT);
   });

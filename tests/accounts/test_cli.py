@@ -36,6 +36,16 @@ def test_a_colleague_is_added_listed_and_disabled(flask):
     assert "ingrid@rijnsbergen.example\tIngrid van ’t Hof\tmanager\tBinnendienst\n" in listed.output
     assert flask("user", "disable", "INGRID@rijnsbergen.example").exit_code == 0
     assert queries.user_by_email("ingrid@rijnsbergen.example").disabled_at
+    assert flask("user", "enable", "ingrid@rijnsbergen.example").exit_code == 0
+    assert queries.user_by_email("ingrid@rijnsbergen.example").disabled_at is None
+
+
+def test_the_tokens_of_a_colleague_are_ended_at_once(flask):
+    flask(*ADD)
+    made = [flask("token", "create", "ingrid@rijnsbergen.example").output.splitlines()[-1] for _ in range(2)]
+    assert all(queries.user_by_token(token) for token in made)
+    assert flask("token", "revoke", "ingrid@rijnsbergen.example").exit_code == 0
+    assert not any(queries.user_by_token(token) for token in made)
 
 
 def test_the_password_is_asked_for_twice_and_not_shown(flask, monkeypatch):

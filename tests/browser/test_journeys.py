@@ -19,6 +19,16 @@ def test_three_letters_and_enter_open_the_brief(page: Page, company: Company):
     expect(page.get_by_text("Kees neemt vóór 7:30")).to_be_visible()
 
 
+def test_who_types_on_after_enter_takes_it_back(page: Page, company: Company):
+    page.goto(company.url)
+    page.route("**/search/suggest?q=kwe", lambda route: None)  # is never answered
+    page.keyboard.type("kwe")
+    page.keyboard.press("Enter")
+    page.keyboard.type("kerij")
+    expect(page.get_by_role("option").first).to_contain_text("Kwekerij Van den Berg & Zonen")
+    expect(page).to_have_url(company.url + "/")
+
+
 def test_the_end_of_a_phone_number_finds_the_person(page: Page, company: Company):
     page.goto(company.url)
     page.keyboard.type("5678")
@@ -65,6 +75,22 @@ def test_a_filter_stands_in_the_address(page: Page, company: Company):
     page.get_by_label("Kanaal", exact=True).select_option("visit")
     page.wait_for_url(re.compile("channel=visit"))
     expect(page.get_by_text("Geen contacten met deze filters")).to_be_visible()
+
+
+def test_the_list_of_customers_answers_to_each_choice(page: Page, company: Company):
+    page.goto(f"{company.url}/customers/")
+    rows = page.locator("#customers .row-link")
+    expect(rows).to_have_count(2)
+    page.get_by_label("Eigenaar", exact=True).select_option("Joost van der Heijden")
+    page.wait_for_url(re.compile(r"/customers/\?owner=\d+$"))
+    expect(rows).to_have_text(["Kwekerij Van den Berg & Zonen"])
+    expect(page.get_by_label("Eigenaar", exact=True)).to_be_focused()
+    page.get_by_label("Status", exact=True).select_option("Oud-klant")
+    page.wait_for_url(re.compile(r"/customers/\?status=former&owner=\d+$"))
+    expect(page.get_by_role("heading", name="Geen klant past hierbij")).to_be_visible()
+    page.get_by_role("link", name="Alles wissen").first.click()
+    page.get_by_label("Gearchiveerd").check()
+    page.wait_for_url(re.compile(r"/customers/\?archived=1$"))
 
 
 def test_a_refused_form_keeps_what_was_typed(page: Page, company: Company):

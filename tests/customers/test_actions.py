@@ -176,7 +176,7 @@ def test_a_person_is_kept_with_their_numbers(alice):
     [found] = queries.people(at.id)
     assert (found.id, found.sort_name) == (person.id, "berg annelies van den")
     assert (found.role, found.note) == ("inkoop", "appen")
-    assert [point.normal for point in found.reach] == ["+31612345678"]
+    assert [point.normal for point in found.points] == ["+31612345678"]
     change = changes()[-1]
     assert (change.verb, change.record, change.customer) == ("person.create", person.id, at.id)
     assert change.values["after"]["points"] == [{"kind": "phone", "label": "mobile", "value": "+31 6 1234 5678"}]

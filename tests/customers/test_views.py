@@ -267,7 +267,7 @@ def test_a_person_is_added_with_several_numbers(login, alice, customer):
     answer = login(alice).post(f"/customers/{customer.id}/people/new", data=filled)
     assert answer.location == f"/customers/{customer.id}"
     [found] = queries.people(customer.id)
-    assert (found.name, [point.value for point in found.reach]) == ("Kees de Wit", ["06 12 34 56 78", "0174 62 41 90"])
+    assert (found.name, [point.value for point in found.points]) == ("Kees de Wit", ["06 12 34 56 78", "0174 62 41 90"])
 
 
 def test_a_person_without_a_name_is_refused_and_the_rest_kept(login, alice, customer, person):

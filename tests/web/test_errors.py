@@ -122,3 +122,21 @@ def test_healthz_says_that_the_file_cannot_be_read(client, app):
     db.database.execute_sql("DROP TABLE customer")
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json["status"]) == (503, "error")
+
+
+def test_a_file_that_cannot_be_opened_gives_a_page_and_not_a_crash(app, login, alice):
+    app.testing = False
+    client = login(alice)
+    app.logger.disabled = True
+    db.database.close()
+    file = app.extensions["settings"].data_dir / "crm.db"
+    whole = file.read_bytes()
+    file.write_bytes(b"geen database" * 1000)
+    for leftover in file.parent.glob("crm.db-*"):
+        leftover.unlink()
+    answer = client.get("/", headers={"Accept-Language": "nl"})
+    file.write_bytes(whole)
+    db.database.connect(reuse_if_open=True)
+    app.logger.disabled = False
+    assert answer.status_code == 503
+    assert "even niet bereikbaar" in text_of(answer)

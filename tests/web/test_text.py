@@ -70,7 +70,6 @@ def reading(app, monkeypatch):
         ("dayname", "Woensdag", "Wednesday"),
         ("short", "wo 20 nov", "Wed 20 Nov"),
         ("full", "woensdag 20 november 2024 00:30", "Wednesday 20 November 2024 00:30"),
-        ("numeric", "20-11-2024", "20-11-2024"),
         ("week", 47, 47),
         ("iso", "2024-11-19T23:30:00Z", "2024-11-19T23:30:00Z"),
         ("ago_days", 2, 2),
@@ -84,19 +83,18 @@ def test_moments_are_written_on_the_readers_clock_in_their_language(reading, sty
 
 
 @pytest.mark.parametrize(
-    ("moment", "near", "ago"),
+    ("moment", "near"),
     [
-        ("2024-11-22T00:00:00+01:00", "today", "today"),
-        ("2024-11-21T23:59:00+01:00", "yesterday", "yesterday"),
-        ("2024-11-20T12:00:00+01:00", "Wed 20 Nov", "2 days ago"),
-        ("2024-08-20T12:00:00+02:00", "Tue 20 Aug", "3 months ago"),
-        ("2022-08-20T12:00:00+02:00", "Sat 20 Aug 2022", "2 years ago"),
+        ("2024-11-22T00:00:00+01:00", "today"),
+        ("2024-11-21T23:59:00+01:00", "yesterday"),
+        ("2024-11-20T12:00:00+01:00", "Wed 20 Nov"),
+        ("2024-08-20T12:00:00+02:00", "Tue 20 Aug"),
+        ("2022-08-20T12:00:00+02:00", "Sat 20 Aug 2022"),
     ],
 )
-def test_what_is_near_is_called_so(reading, moment, near, ago):
+def test_what_is_near_is_called_so(reading, moment, near):
     with reading("en"):
         assert moments.near(factories.at(moment)) == near
-        assert moments.ago(factories.at(moment)) == ago
 
 
 def test_a_sentence_is_said_in_the_readers_language_with_sentences_in_it(reading):

@@ -1,0 +1,60 @@
+"""Settings say what they cannot use, and the files they lead to are for their owner only."""
+
+import pytest
+
+from crm.app import create_app
+from crm.settings import Settings, SettingsError
+
+SECRET = {"CRM_SECRET_KEY": "only-for-tests-" * 4}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "tachtig"),
+        ("PORT", "70000"),
+        ("CRM_BASE_URL", "crm.example.nl"),
+        ("CRM_BASE_URL", "https://crm.example.nl/pad"),
+        ("CRM_DATABASE_URL", "sqlite://crm.db"),
+        ("CRM_DATABASE_URL", "mysql://localhost/crm"),
+        ("CRM_TIMEZONE", "Amsterdam"),
+        ("CRM_LOCALE", "fr"),
+        ("CRM_COUNTRY", "Nederland"),
+        ("CRM_PROXIES", "-1"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(tmp_path, name, value):
+    with pytest.raises(SettingsError, match=name):
+        Settings.load({"CRM_DATA_DIR": str(tmp_path), **SECRET, name: value})
+
+
+def test_what_is_kept_is_for_its_owner_only(tmp_path):
+    create_app(Settings.load({"CRM_DATA_DIR": str(tmp_path)}))
+    assert {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.iterdir()} == {
+        "crm.db": "0o600",
+        "secret_key": "0o600",
+    }
+
+
+def test_the_secret_is_made_once(tmp_path):
+    first, second = (Settings.load({"CRM_DATA_DIR": str(tmp_path)}).secret_key for _ in range(2))
+    assert first == second and len(first) > 32
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [("0", "127.0.0.1"), ("1", "203.0.113.9")])
+def test_who_somebody_is_behind_a_proxy_is_only_believed_when_told_so(tmp_path, empty_file, proxies, seen):
+    (tmp_path / "crm.db").write_bytes(empty_file.read_bytes())
+    app = create_app(Settings.load({"CRM_DATA_DIR": str(tmp_path), **SECRET, "CRM_PROXIES": proxies}))
+    addresses = []
+
+    def environ(inside, start_response):
+        addresses.append(inside["REMOTE_ADDR"])
+        start_response("204 No Content", [])
+        return []
+
+    if proxies == "0":
+        app.wsgi_app = environ
+    else:
+        app.wsgi_app.app = environ
+    app.test_client().get("/", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert addresses == [seen]
