@@ -8,6 +8,7 @@ from crm.accounts.models import CONSOLE, ApiToken, Console, Department, LoginSes
 from crm.accounts.rules import require
 from crm.db import transaction
 from crm.errors import Invalid, Refused
+from crm.settings import LOCALES
 from crm.words import N_
 
 SHORT_SESSION = timedelta(hours=12)
@@ -78,6 +79,15 @@ def change_password(current: str, new: str, *, by: User, key: str) -> str:
         journal.record("user.change_password", by, by=by)
     by.password = kept
     return fresh
+
+
+def choose_language(locale: str, *, by: User) -> None:
+    """Show ``by`` every page in this language from now on. Raises Invalid for one that there is not."""
+    if locale not in LOCALES:
+        raise Invalid(locale=N_("This language is not one of ours."))
+    with transaction():
+        if User.update(locale=locale).where(User.id == by.id, User.locale != locale).execute():
+            journal.record("user.choose_language", by, by=by, before={"locale": by.locale}, after={"locale": locale})
 
 
 def add_user(

@@ -53,6 +53,14 @@ def logout() -> ResponseReturnValue:
     return go(url_for("accounts.login"))
 
 
+@bp.post("/accounts/language")
+@login_required
+def language() -> ResponseReturnValue:
+    """Show every page in another language; back to the page it was asked on."""
+    actions.choose_language(request.form.get("locale", ""), by=web_login.me())
+    return go(local_path(request.form.get("next")))
+
+
 @bp.get("/accounts/password")
 @login_required
 def password() -> ResponseReturnValue:

@@ -144,6 +144,16 @@ def test_a_disabled_colleague_is_out_at_the_next_click(login, lieke):
     assert client.get("/accounts/password").status_code == 303
 
 
+def test_anybody_chooses_their_own_language_and_stays_where_they_were(login, charlie):
+    client = login(charlie)
+    for locale, word in (("en", "Customers"), ("nl", "Klanten")):
+        answer = client.post("/accounts/language", data={"locale": locale, "next": "/customers/?letter=k"})
+        assert (answer.status_code, answer.location) == (303, "/customers/?letter=k")
+        assert f"<h1>{word}</h1>" in text_of(client.get("/customers/"))
+    assert client.post("/accounts/language", data={"locale": "fr"}).status_code == 422
+    assert client.post("/accounts/language", data={"locale": "en", "next": "//evil.example"}).location == "/"
+
+
 def test_a_reader_may_change_their_own_password(login, charlie):
     assert login(charlie).get("/accounts/password").status_code == 200
 

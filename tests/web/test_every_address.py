@@ -9,7 +9,12 @@ from crm.web.security import CONTENT_SECURITY_POLICY
 from tests.conftest import text_of
 
 OPEN = {"/login", "/healthz", "/setup", "/setup/", "/setup/demo"}  # to who is not logged in
-OWN = {"/logout", "/accounts/password", "/customers/1/viewed"}  # a reader may write these: they are about themselves
+OWN = {
+    "/accounts/language",
+    "/logout",
+    "/accounts/password",
+    "/customers/1/viewed",
+}  # a reader may write these: they are about themselves
 FORM = {"body": "Onbewaard", "name": "Onbewaard", "channel": "phone", "customer": "1", "current_password": "onbewaard"}
 ASKED = (
     "",
