@@ -4,10 +4,13 @@ import os
 
 from crm import db
 from crm.search import analysis
-from crm.settings import Settings
+from crm.settings import Settings, SettingsError
 from crm.setup import invitation, queries
 
-settings = Settings.load()
+try:
+    settings = Settings.load()
+except SettingsError as error:
+    raise SystemExit(str(error)) from None
 bind = os.environ.get("CRM_BIND", f"127.0.0.1:{settings.port}")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"

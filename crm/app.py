@@ -107,6 +107,11 @@ def _lead_an_empty_file_to_setup(app: Flask) -> None:
 
     @app.before_request
     def lead() -> ResponseReturnValue | None:
-        if request.endpoint == "static" or request.blueprint in free or request.path.startswith("/api/"):
+        if (
+            request.routing_exception
+            or request.endpoint == "static"
+            or request.blueprint in free
+            or request.path.startswith("/api/")
+        ):
             return None
         return redirect(url_for("setup.index")) if crm.setup.queries.is_empty() else None

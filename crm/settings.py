@@ -115,12 +115,14 @@ def _one_of(name: str, value: str, known) -> str:
 def _kept_secret(data_dir: Path) -> str:
     """The key made once for this data folder; only its owner may read the file."""
     path = data_dir / "secret_key"
-    data_dir.mkdir(parents=True, exist_ok=True)
     try:
+        data_dir.mkdir(parents=True, exist_ok=True)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass
+    except OSError as error:
+        raise SettingsError(f"CRM_DATA_DIR is {str(data_dir)!r}; nothing can be kept there: {error.strerror}") from None
     kept = path.read_text().strip()
     if len(kept) < 32:
         raise SettingsError(f"{path} is damaged; set CRM_SECRET_KEY or remove the file")

@@ -1,9 +1,13 @@
 """Settings say what they cannot use, and the files they lead to are for their owner only."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from crm.app import create_app
-from crm.settings import Settings, SettingsError
+from crm.settings import ROOT, Settings, SettingsError
 
 SECRET = {"CRM_SECRET_KEY": "only-for-tests-" * 4}
 
@@ -58,3 +62,16 @@ def test_who_somebody_is_behind_a_proxy_is_only_believed_when_told_so(tmp_path, 
         app.wsgi_app.app = environ
     app.test_client().get("/", headers={"X-Forwarded-For": "203.0.113.9"})
     assert addresses == [seen]
+
+
+def test_a_wrong_setting_ends_a_command_with_one_line(tmp_path):
+    answer = subprocess.run(
+        [sys.executable, "-m", "flask", "db", "status"],
+        cwd=ROOT,
+        env={**os.environ, "CRM_DATA_DIR": str(tmp_path), "PORT": "tachtig"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode != 0
+    assert answer.stderr.splitlines() == ["PORT is 'tachtig'; it must be a number from 1 to 65535"]

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 
 import click
 from flask.cli import AppGroup
+from peewee import OperationalError
 
 from crm.accounts import actions, queries
 from crm.accounts.models import CONSOLE, Role, User
-from crm.db import database
+from crm.db import database, pending_migrations
 from crm.errors import NotFound, ProductError
 from crm.web.language import say
 from crm.words import N_
@@ -25,7 +26,7 @@ token = AppGroup("token", help="Keys for programs that use the API.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.STAFF.value, show_default=True)
 def add(email: str, name: str, department: str, role: str) -> None:
     """Add a colleague. The password is taken from CRM_PASSWORD, or asked for."""
-    with one_line_errors(), database.connection_context():
+    with database.connection_context(), one_line_errors():
         password = ask_password()
         added = actions.add_user(
             by=CONSOLE, name=name, email=email, department=department, role=Role(role), password=password
@@ -36,7 +37,7 @@ def add(email: str, name: str, department: str, role: str) -> None:
 @user.command("list")
 def list_() -> None:
     """Name every colleague: address, role, department, and who is disabled."""
-    with database.connection_context():
+    with database.connection_context(), one_line_errors():
         for one in queries.everyone():
             state = say(N_("disabled")) if one.disabled_at else ""
             click.echo("\t".join((one.email, one.name, one.role, one.department.name, state)).rstrip())
@@ -46,7 +47,7 @@ def list_() -> None:
 @click.argument("email")
 def disable(email: str) -> None:
     """Keep a colleague out: sessions and tokens end at once, what they wrote stays."""
-    with one_line_errors(), database.connection_context():
+    with database.connection_context(), one_line_errors():
         colleague = _colleague(email)
         actions.disable_user(colleague, by=CONSOLE)
         click.echo(say(N_("%(name)s can no longer log in.", name=colleague.name)))
@@ -56,7 +57,7 @@ def disable(email: str) -> None:
 @click.argument("email")
 def enable(email: str) -> None:
     """Let a disabled colleague log in again; their old sessions and tokens stay ended."""
-    with one_line_errors(), database.connection_context():
+    with database.connection_context(), one_line_errors():
         colleague = _colleague(email)
         actions.enable_user(colleague, by=CONSOLE)
         click.echo(say(N_("%(name)s can log in again.", name=colleague.name)))
@@ -67,7 +68,7 @@ def enable(email: str) -> None:
 @click.option("--name", default="", help="Which program it is for.")
 def create(email: str, name: str) -> None:
     """Print a new API token that acts as this colleague, alone on the last line."""
-    with one_line_errors(), database.connection_context():
+    with database.connection_context(), one_line_errors():
         made = actions.create_token(_colleague(email), by=CONSOLE, name=name)
     click.echo(say(N_("Keep this token safe; it is shown only once:")))
     click.echo(made)
@@ -77,7 +78,7 @@ def create(email: str, name: str) -> None:
 @click.argument("email")
 def revoke(email: str) -> None:
     """End every API token of this colleague at once."""
-    with one_line_errors(), database.connection_context():
+    with database.connection_context(), one_line_errors():
         colleague = _colleague(email)
         ended = queries.tokens(colleague)
         for one in ended:
@@ -92,6 +93,10 @@ def one_line_errors() -> Iterator[None]:
         yield
     except ProductError as error:
         raise click.ClickException(say(error.text)) from None
+    except OperationalError:
+        if not pending_migrations():
+            raise
+        raise click.ClickException(say(N_("The database is not up to date: run “flask db upgrade” first."))) from None
 
 
 def ask_password() -> str:

@@ -138,6 +138,8 @@ def _customer_of(data: dict[str, Any]) -> Customer:
         found, wrong = None, {"customer_id": N_("Give a customer_id or a customer_number.")}
     if found is None:
         raise Invalid(**wrong)
+    if found.number != (data.get("customer_number") or found.number).strip():
+        raise Invalid(customer_number=N_("This number is not that of the customer with this id."))
     return found
 
 

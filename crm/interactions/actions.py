@@ -168,7 +168,8 @@ def require_may_edit(author_id: int | None, *, by: User | Console) -> None:
 
 def check(values: Values) -> None:
     """Raise Invalid with everything that is wrong with a contact; tidies text as it goes."""
-    values.body, values.subject = values.body.strip(), " ".join(values.subject.split())
+    values.body = values.body.replace("\0", "").strip()
+    values.subject = " ".join(values.subject.replace("\0", "").split())
     wrong = {}
     if values.channel not in list(Channel):
         wrong["channel"] = N_("Choose how the contact took place.")

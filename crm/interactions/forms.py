@@ -47,12 +47,12 @@ class InteractionForm(Form):
     key = HiddenField()
     customer = HiddenField()
     channel = RadioField(N_("How"), choices=list(CHANNELS.items()), default=Channel.PHONE)
-    direction_phone = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.PHONE])
-    direction_visit = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.VISIT])
-    direction_email = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.EMAIL])
-    direction_letter = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.LETTER])
-    direction_chat = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.CHAT])
-    direction_meeting = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.MEETING])
+    direction_phone = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.PHONE], validate_choice=False)
+    direction_visit = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.VISIT], validate_choice=False)
+    direction_email = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.EMAIL], validate_choice=False)
+    direction_letter = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.LETTER], validate_choice=False)
+    direction_chat = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.CHAT], validate_choice=False)
+    direction_meeting = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.MEETING], validate_choice=False)
     people = SelectMultipleField(N_("With whom"), coerce=whole, choices=[], validate_choice=False)
     when = StringField(N_("When"))
     subject = StringField(N_("Subject"))
@@ -65,7 +65,7 @@ class InteractionForm(Form):
     def way(self) -> str:
         """What was chosen for the chosen channel; a note is internal."""
         field = getattr(self, f"direction_{self.channel.data}", None)
-        return field.data if field is not None else Direction.INTERNAL
+        return (field.data or "") if field is not None else Direction.INTERNAL
 
     def read(self, now: datetime, zone: str, locale: str, was: datetime | None = None) -> Values | None:
         """What was typed, typed; or None with ``errors`` filled in. ``was`` is the moment it began with."""

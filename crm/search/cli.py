@@ -3,6 +3,7 @@
 import click
 from flask.cli import AppGroup
 
+from crm.accounts.cli import one_line_errors
 from crm.db import database
 from crm.search import upkeep
 
@@ -21,7 +22,7 @@ def rebuild() -> None:
         if done == total:
             bars[kind].render_finish()
 
-    with database.connection_context():
+    with database.connection_context(), one_line_errors():
         upkeep.rebuild(progress)
     click.echo("the search index is up to date")
 
@@ -29,7 +30,7 @@ def rebuild() -> None:
 @search.command("check")
 def check() -> None:
     """Compare the index with the database; exit 1 where they differ."""
-    with database.connection_context():
+    with database.connection_context(), one_line_errors():
         findings = upkeep.check()
     for found in findings:
         click.echo(

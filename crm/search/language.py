@@ -126,10 +126,12 @@ def _all(found: list[query.Query]) -> query.Query | None:
 
 
 def _with_compact_numbers(text: str) -> str:
-    """06 12 34 56 78 is one word, unless it is quoted."""
+    """06 12 34 56 78 is one word, unless it is quoted; a number in one piece is a word already."""
     if '"' in text:
         return text
     for phone in reversed(numbers.in_text(text)):
+        if text[phone.start : phone.end].isdecimal():
+            continue
         text = f"{text[: phone.start]} {phone.normal} {text[phone.end :]}"
     return text
 

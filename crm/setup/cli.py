@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from crm.accounts.cli import ask_password, one_line_errors
-from crm.db import database
+from crm.db import database, upgrade
 from crm.setup import actions, invitation
 from crm.web.language import say
 from crm.words import N_
@@ -20,7 +20,9 @@ from crm.words import N_
 def setup(email: str, name: str, department: str, company: str) -> None:
     """Make the first administrator of an empty file. The password is taken from CRM_PASSWORD, or asked for."""
     settings = current_app.extensions["settings"]
-    with one_line_errors(), database.connection_context():
+    with database.connection_context(), one_line_errors():
+        if not database.get_tables():
+            upgrade()  # a fresh data folder: nothing there to copy first
         actions.refuse_file_in_use()
         first = actions.first_administrator(
             name,

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from werkzeug.routing import IntegerConverter, Map
 
 from crm import errors
+from crm.db import database
 from crm.web.language import say
 from crm.words import N_
 
@@ -60,7 +61,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(DatabaseError)
     @app.errorhandler(InterfaceError)
-    def database(error: PeeweeException) -> ResponseReturnValue:
+    def broken(error: PeeweeException) -> ResponseReturnValue:
         app.logger.error("database: %s", type(error.__cause__ or error).__name__, exc_info=True)
         if isinstance(error, IntegrityError):
             return answer(500, text_for(500))
@@ -79,6 +80,8 @@ def answer(code: int, text: str, fields: dict | None = None) -> ResponseReturnVa
         if fields:
             body["errors"] = {name: say(problem) for name, problem in fields.items()}
         return jsonify(body), code
+    if database.is_closed():  # as for a static file: who looks cannot be asked
+        g._login_user = AnonymousUserMixin()
     title = say(TITLES.get(code, TITLES[500 if code >= 500 else 400]))
     try:
         return render_template("errors/error.html", code=code, title=title, text=text), code

@@ -17,7 +17,9 @@ def install(app: Flask) -> None:
     )
     Babel(app, locale_selector=locale, timezone_selector=zone)
     app.jinja_env.filters["say"] = say
-    app.jinja_env.globals.update(locale=locale, gettext=translated, _=translated, ngettext=ngettext, pgettext=pgettext)
+    app.jinja_env.globals.update(
+        locale=locale, zone=zone, gettext=translated, _=translated, ngettext=ngettext, pgettext=pgettext
+    )
 
 
 def say(text: Text | str | None) -> str:

@@ -45,7 +45,7 @@ function keep(form) {
   const name = form.dataset.draft;
   if (leaving) return;
   if (!Object.keys(texts).length) return store.drop(name);
-  const clock = new Date().toTimeString().slice(0, 5);
+  const clock = new Date().toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit", timeZone: document.documentElement.dataset.zone });
   if (store.write(name, texts) && form.dataset.kept) say(form, form.dataset.kept.replace("{}", clock));
 }
 

@@ -9,7 +9,7 @@ function name(details) {
 }
 
 function tick() {
-  const clock = new Date().toTimeString().slice(0, 5);
+  const clock = new Date().toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit", timeZone: document.documentElement.dataset.zone });
   for (const field of document.querySelectorAll("[data-now]")) {
     field.placeholder = field.dataset.now.replace("{}", clock);
   }

@@ -17,7 +17,10 @@ PIECES = st.sampled_from(OPERATORS) | st.sampled_from(WORDS)
 TYPED = st.text(max_size=300) | st.lists(PIECES, max_size=80).map("".join)
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 in_one_file = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=150,
+    derandomize=True,  # the same strings every time: a test that fails now and then is not read
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -46,6 +49,7 @@ def test_any_question_has_an_answer(file, typed):
 @in_one_file
 @given(st.text(max_size=400))
 @example("\ud800")
+@example("00000000")
 @example("’t Hof’s café_nr½ ﬁn №7 x\u0301y 𝔘𝔫")
 def test_any_text_is_found_by_any_of_its_own_words(file, text):
     main, extra = analysis.columns(text)
