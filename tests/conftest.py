@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from click.testing import Result
 from flask import Flask
@@ -21,6 +22,10 @@ from tests import factories
 from tests.browsing import Browser
 
 BASE = "http://localhost"
+
+# the same strings every time, on however slow a machine: a test that fails now and then is not read
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

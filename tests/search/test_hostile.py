@@ -18,8 +18,6 @@ TYPED = st.text(max_size=300) | st.lists(PIECES, max_size=80).map("".join)
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 in_one_file = settings(
     max_examples=150,
-    derandomize=True,  # the same strings every time: a test that fails now and then is not read
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
