@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import IntegrityError
-
 from crm import clock, journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
@@ -56,29 +54,24 @@ def log(
     require(by, Role.STAFF)
     check(values)
     now = clock.now()
-    try:
-        with transaction():
-            if earlier := _seen_before(request_key, external_id):
-                return earlier, False
-            customer = customers.get(customer_id)
-            values.occurred_at = values.occurred_at or now
-            interaction = Interaction.create(
-                customer=customer,
-                author=by.id,
-                department=by.department_id,
-                request_key=request_key,
-                external_id=external_id,
-                created_at=now,
-                updated_at=now,
-                **values.columns(),
-            )
-            _write_people(interaction, values.person_ids)
-            journal.record("interaction.log", interaction, by=by, customer=customer.id, after=snapshot(interaction))
-            return interaction, True
-    except IntegrityError:  # only on a database where two may write at once
+    with transaction():
         if earlier := _seen_before(request_key, external_id):
             return earlier, False
-        raise
+        customer = customers.get(customer_id)
+        values.occurred_at = values.occurred_at or now
+        interaction = Interaction.create(
+            customer=customer,
+            author=by.id,
+            department=by.department_id,
+            request_key=request_key,
+            external_id=external_id,
+            created_at=now,
+            updated_at=now,
+            **values.columns(),
+        )
+        _write_people(interaction, values.person_ids)
+        journal.record("interaction.log", interaction, by=by, customer=customer.id, after=snapshot(interaction))
+        return interaction, True
 
 
 def edit(interaction_id: int, values: Values, *, by: User | Console, seen: int | None = None) -> Interaction:

@@ -19,7 +19,7 @@ from crm.app import create_app
 from crm.customers.models import ContactPoint, Customer
 from crm.interactions.models import Interaction
 from crm.settings import Settings
-from tests.bench import server
+from tests import server
 from tests.bench.load import Figures, Request, measure, of
 
 ROUNDS, CLIENTS = 60, 8

@@ -1,11 +1,6 @@
 """A server with a small company on it, a browser, and somebody logged in."""
 
-import os
 import shutil
-import socket
-import subprocess
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,8 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from crm import db
 from crm.app import create_app
-from crm.settings import ROOT, Settings
-from tests import factories
+from crm.settings import Settings
+from tests import factories, server
 from tests.browser import chromium
 
 PASSWORD = "fietspomp met lange slang"
@@ -68,21 +63,8 @@ def company(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Itera
             direction="in",
         )
         factories.customer("Wasserij Steenbeek", city="Oudewater")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "CRM_DATA_DIR": str(folder), "PORT": str(port), "WEB_CONCURRENCY": "1"}
-    server = subprocess.Popen([str(ROOT / ".venv/bin/gunicorn"), "wsgi:app"], cwd=ROOT, env=environment)
-    url = f"http://127.0.0.1:{port}"
-    for _try in range(100):
-        try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=2)
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield Company(url, joost.email, berg.id, annelies.id, last.id)
-    server.terminate()
-    server.wait(15)
+    with server.running(folder, workers=1) as (port, _pid):
+        yield Company(f"http://127.0.0.1:{port}", joost.email, berg.id, annelies.id, last.id)
 
 
 @pytest.fixture(scope="session")

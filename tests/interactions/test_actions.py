@@ -22,16 +22,6 @@ def customer(app):
     return factories.customer()
 
 
-@pytest.fixture
-def person(customer):
-    return factories.person(customer)
-
-
-@pytest.fixture
-def contact(customer, alice):
-    return factories.interaction(customer, by=alice)
-
-
 def call(**changed) -> Values:
     """A phone call that came in."""
     return Values(**{"channel": "phone", "direction": "in", "body": BODY} | changed)

@@ -31,12 +31,12 @@ def file_of(interactions: int, customers: int) -> Path:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[tuple[int, int]]:
-    """gunicorn with two workers on this folder: its port and process id."""
+def running(folder: Path, workers: int = 2) -> Iterator[tuple[int, int]]:
+    """gunicorn on this folder: its port and process id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = _environment(folder) | {"PORT": str(port), "WEB_CONCURRENCY": "2"}
+    environment = _environment(folder) | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
     process = subprocess.Popen([GUNICORN, "wsgi:app"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait(port)
