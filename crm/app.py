@@ -24,11 +24,10 @@ import crm.setup.queries
 import crm.setup.views
 import crm.today.views
 from crm import db, journal
-from crm.company import models as company
 from crm.customers import phones
 from crm.search import index
 from crm.settings import ROOT, Settings
-from crm.web import assets, connection, errors, health, language, login, moments, security, text
+from crm.web import assets, company, connection, errors, health, language, login, moments, security, text
 
 ROOMS = (
     crm.today.views.bp,
@@ -70,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     journal.subscribe(index.on_change)
 
     connection.install(app)
+    company.install(app)
     login.install(app)
     language.install(app)
     security.install(app)
@@ -89,7 +89,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         "brief": crm.brief.views.column_part,
     }
     app.extensions["text_filter"] = crm.search.queries.interaction_ids
-    app.jinja_env.globals.update(nav_items=nav_items, company_name=company.company_name, is_demo=company.is_demo)
+    app.extensions["log_extras"] = []
+    app.jinja_env.globals.update(nav_items=nav_items, entry_actions=[])
     _lead_an_empty_file_to_setup(app)
     return app
 

@@ -54,6 +54,12 @@ class MomentField(peewee.BigIntegerField):
         return None if value is None else datetime.fromtimestamp(value, UTC)
 
 
+def keep_in_bin(model: type[Model]) -> None:
+    """Index what of ``model`` was deleted and can still be brought back (``deleted_at``)."""
+    name = f"{model._meta.table_name}_in_bin"
+    model.add_index(model.index(model.deleted_at, where=model.deleted_at.is_null(False), name=name))
+
+
 def connect_to(url: str) -> None:
     """Point every model at the database behind ``url``; nothing is opened yet. Raises DatabaseError."""
     version = peewee.sqlite3.sqlite_version_info

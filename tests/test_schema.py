@@ -5,7 +5,9 @@ from pathlib import Path
 
 import peewee
 
-import crm.app  # noqa: F401 - knows every room, and so every model
+import crm.app
+import crm.attachments.models
+import crm.followups.models  # noqa: F401
 from crm import db
 
 OWN = "type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'search\\_%' ESCAPE '\\'"
@@ -21,10 +23,20 @@ def models() -> list[type[db.Model]]:
     return found
 
 
-def schema(database: peewee.Database) -> dict[str, str]:
-    """Each table and index of ours with the words that made it."""
-    rows = database.execute_sql(f"SELECT name, sql FROM sqlite_master WHERE {OWN}").fetchall()
-    return {name: re.sub(r"\s+", " ", sql) for name, sql in rows if "migration" not in name}
+def schema(database: peewee.Database) -> dict[str, object]:
+    """Each table of ours as its columns and keys, in whatever order they were added; each index as what made it."""
+    rows = database.execute_sql(f"SELECT name, type, sql FROM sqlite_master WHERE {OWN}").fetchall()
+    return {
+        name: _table(database, name) if kind == "table" else re.sub(r"\s+", " ", sql)
+        for name, kind, sql in rows
+        if "migration" not in name
+    }
+
+
+def _table(database: peewee.Database, name: str) -> list[tuple]:
+    columns = database.execute_sql(f'PRAGMA table_info("{name}")').fetchall()
+    keys = database.execute_sql(f'PRAGMA foreign_key_list("{name}")').fetchall()
+    return sorted((*(row[1:] for row in columns), *(row[2:] for row in keys)), key=repr)
 
 
 def test_the_models_are_what_the_migrations_made(app, tmp_path: Path):

@@ -74,6 +74,16 @@ class LoginSession(Model):
     browser = peewee.CharField(200, default="")
 
 
+class Invitation(Model):
+    """A link with which a colleague chooses a password and logs in, once. Only the hash of its key is kept."""
+
+    key_hash = peewee.CharField(64, unique=True)
+    user = peewee.ForeignKeyField(User, backref="invitations", on_delete="CASCADE")
+    created_at = MomentField()
+    expires_at = MomentField()
+    used_at = MomentField(null=True)
+
+
 class LoginAttempt(Model):
     """Failed log-ins per account or address, to slow down guessing. ``subject`` is a hash."""
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from peewee import fn
 
 from crm.accounts.models import Department
+from crm.brief import parts
 from crm.customers import queries as customers
 from crm.customers.models import ContactPoint, Customer, PointKind
 from crm.interactions import queries as interactions
@@ -52,6 +53,7 @@ class Brief:
     recent: list[interactions.Entry]
     dial: Dial | None
     dial_options: list[Dial]
+    parts: dict[str, Any]  # what other rooms add, by their name
 
 
 def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> Brief:
@@ -79,6 +81,7 @@ def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> B
         recent=recent,
         dial=dials[0] if dials else None,
         dial_options=dials[1:],
+        parts=parts.load_all(customer, reader),
     )
 
 
@@ -95,7 +98,9 @@ def _departments(customer: Customer, reader: Reader) -> list[DepartmentContact]:
     ticks = _ticks(customer, begin, today, reader.zone)
     # one step in the index per department; grouping would read every contact of the customer
     last = Interaction.select(fn.MAX(Interaction.occurred_at)).where(
-        (Interaction.customer == customer) & (Interaction.department == Department.id)
+        (Interaction.customer == customer)
+        & (Interaction.department == Department.id)
+        & Interaction.deleted_at.is_null()
     )
     found = Department.select(Department, last.alias("last_at")).order_by(Department.id)
     return [DepartmentContact(one, _moment(one.last_at), sorted(ticks[one.id])) for one in found]
@@ -110,6 +115,7 @@ def _ticks(customer: Customer, begin: date, today: date, zone: str) -> dict[int,
     rows = (
         Interaction.select(Interaction.department_id, Interaction.occurred_at)
         .where((Interaction.customer == customer) & (Interaction.occurred_at >= since))
+        .where(Interaction.deleted_at.is_null())
         .order_by(Interaction.occurred_at.desc())
         .limit(1000)  # a mark per day: more than that shows nothing more
         .tuples()

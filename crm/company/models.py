@@ -1,10 +1,11 @@
-"""Facts about the company, each under a key."""
+"""Facts about the company, each under a key, and the channels it added to ours."""
 
 import peewee
 
-from crm.db import Model
+from crm.db import Model, MomentField
 
 COMPANY_NAME = "company_name"
+TIMEZONE = "timezone"
 DEMO = "demo"
 
 
@@ -15,9 +16,17 @@ class Setting(Model):
     value = peewee.TextField()
 
 
-def company_name() -> str:
-    """What the company is called, or an empty string."""
-    return _value(COMPANY_NAME)
+class OwnChannel(Model):
+    """A way to have contact that only this company has: WhatsApp, a trade fair. Retired ones are no longer offered."""
+
+    name = peewee.CharField(40, unique=True)
+    created_at = MomentField()
+    retired_at = MomentField(null=True)
+
+    @property
+    def key(self) -> str:
+        """What ``Interaction.channel`` holds."""
+        return f"own{self.id}"
 
 
 def name_company(name: str) -> None:
@@ -25,18 +34,9 @@ def name_company(name: str) -> None:
     _keep(COMPANY_NAME, name)
 
 
-def is_demo() -> bool:
-    """Whether this file holds the demo company."""
-    return _value(DEMO) == "1"
-
-
 def mark_as_demo() -> None:
     """Say that this file holds the demo company. Inside the caller's transaction."""
     _keep(DEMO, "1")
-
-
-def _value(key: str) -> str:
-    return Setting.select(Setting.value).where(Setting.key == key).scalar() or ""
 
 
 def _keep(key: str, value: str) -> None:

@@ -1,16 +1,28 @@
 """Everything that writes customers and people. One transaction and one Change each."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from crm import clock, journal, names
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.customers import phones, queries
-from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, CustomerView, Kind, Person, PointKind
+from crm.customers.models import (
+    Address,
+    ContactPoint,
+    Customer,
+    CustomerFollow,
+    CustomerTag,
+    CustomerView,
+    Kind,
+    Person,
+    PointKind,
+)
 from crm.db import transaction
-from crm.errors import Invalid
+from crm.errors import Invalid, NotFound, Refused
 from crm.words import N_
+
+Kept = TypeVar("Kept", Customer, Person)
 
 
 @dataclass(frozen=True)
@@ -176,6 +188,67 @@ def _set_person_archived(person_id: int, verb: str, moment: Any, *, by: User | C
     return person
 
 
+def delete(customer_id: int, *, by: User | Console) -> Customer:
+    """Put a customer in the bin, and out of sight with it everything that is kept of it. Managers only."""
+    require(by, Role.MANAGER)
+    with transaction():
+        return _set_deleted(queries.get(customer_id), "customer.delete", clock.now(), by=by)
+
+
+def restore(customer_id: int, *, by: User | Console) -> Customer:
+    """Take a customer, with everything that is kept of it, out of the bin. Raises NotFound."""
+    require(by, Role.MANAGER)
+    with transaction():
+        found = Customer.get_or_none(Customer.id == customer_id)
+        if found is None:
+            raise NotFound(N_("This customer is not in the file."))
+        return _set_deleted(found, "customer.restore", None, by=by)
+
+
+def delete_person(person_id: int, *, by: User | Console) -> Person:
+    """Put a person in the bin: gone from the customer's page; old contacts keep the name."""
+    require(by, Role.STAFF)
+    with transaction():
+        return _set_deleted(queries.person(person_id), "person.delete", clock.now(), by=by)
+
+
+def restore_person(person_id: int, *, by: User | Console) -> Person:
+    """Take a person out of the bin. Raises NotFound, and Refused while their customer is in there too."""
+    require(by, Role.STAFF)
+    with transaction():
+        found = Person.get_or_none(Person.id == person_id)
+        if found is None:
+            raise NotFound(N_("This person is not in the file."))
+        if found.customer.deleted_at:
+            raise Refused(N_("Their customer is in the bin as well; bring that back first."))
+        return _set_deleted(found, "person.restore", None, by=by)
+
+
+def _set_deleted(found: Kept, verb: str, moment: Any, *, by: User | Console) -> Kept:
+    if (found.deleted_at is None) != (moment is None):
+        found.deleted_at = moment
+        found.save(only=[type(found).deleted_at])
+        customer_id = found.id if isinstance(found, Customer) else found.customer_id
+        journal.record(verb, found, by=by, customer=customer_id, after={"name": found.name})
+    return found
+
+
+def follow(customer_id: int, *, by: User) -> None:
+    """Tell ``by`` from now on what is new at this customer. Not journalled: it changes no fact."""
+    require(by, Role.READER)
+    with transaction():
+        customer = queries.get(customer_id)
+        CustomerFollow.insert(user=by, customer=customer, created_at=clock.now()).on_conflict_ignore().execute()
+
+
+def unfollow(customer_id: int, *, by: User) -> None:
+    """Tell ``by`` no longer; what they own they hear of anyway."""
+    require(by, Role.READER)
+    with transaction():
+        customer = queries.get(customer_id)
+        CustomerFollow.delete().where((CustomerFollow.user == by) & (CustomerFollow.customer == customer)).execute()
+
+
 def mark_viewed(customer_id: int, *, by: User | Console) -> None:
     """Remember that ``by`` looks at this customer now; any colleague may. Not journalled: it changes no fact."""
     require(by, Role.READER)
@@ -197,7 +270,7 @@ def snapshot(customer: Customer) -> dict[str, Any]:
     own = {
         name: value
         for name, value in customer.__data__.items()
-        if name not in ("id", "sort_name", "created_at", "updated_at", "archived_at")
+        if name not in ("id", "sort_name", "created_at", "updated_at", "archived_at", "deleted_at")
     }
     places = Address.select().where(Address.customer == customer).order_by(Address.position).dicts()
     return own | {

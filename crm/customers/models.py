@@ -5,7 +5,7 @@ from enum import StrEnum
 import peewee
 
 from crm.accounts.models import User
-from crm.db import Model, MomentField
+from crm.db import Model, MomentField, keep_in_bin
 
 
 class Kind(StrEnum):
@@ -40,6 +40,7 @@ class Customer(Model):
     created_at = MomentField()
     updated_at = MomentField()
     archived_at = MomentField(null=True)
+    deleted_at = MomentField(null=True)  # in the bin
 
     class Meta:
         indexes = ((("sort_name", "id"), False), (("owner", "sort_name"), False))
@@ -81,6 +82,7 @@ class Person(Model):
     created_at = MomentField()
     updated_at = MomentField()
     archived_at = MomentField(null=True)
+    deleted_at = MomentField(null=True)  # in the bin
 
 
 class PointKind(StrEnum):
@@ -118,3 +120,18 @@ class CustomerView(Model):
 
     class Meta:
         indexes = ((("user", "customer"), True), (("user", "seen_at"), False))
+
+
+class CustomerFollow(Model):
+    """A colleague who wants to know what is new at a customer; its owner does without asking."""
+
+    user = peewee.ForeignKeyField(User, on_delete="CASCADE", index=False)
+    customer = peewee.ForeignKeyField(Customer, on_delete="CASCADE")
+    created_at = MomentField()
+
+    class Meta:
+        indexes = ((("user", "customer"), True),)
+
+
+for _kept in (Customer, Person):
+    keep_in_bin(_kept)

@@ -8,7 +8,7 @@ from peewee import JOIN, fn
 
 from crm import names
 from crm.accounts.models import Department, User
-from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, CustomerView, Person
+from crm.customers.models import Address, ContactPoint, Customer, CustomerFollow, CustomerTag, CustomerView, Person
 from crm.errors import NotFound
 from crm.words import N_
 
@@ -22,7 +22,7 @@ def get(customer_id: int) -> Customer:
         Customer.select(Customer, User, Department)
         .join(User, JOIN.LEFT_OUTER)
         .join(Department, JOIN.LEFT_OUTER)
-        .where(Customer.id == customer_id)
+        .where((Customer.id == customer_id) & Customer.deleted_at.is_null())
     )
     found = query.get_or_none()
     if found is None:
@@ -31,7 +31,7 @@ def get(customer_id: int) -> Customer:
 
 
 def by_number(number: str) -> Customer | None:
-    """The customer with this number, or None."""
+    """The customer with this number, also one in the bin, or None."""
     return Customer.get_or_none(Customer.number == number.strip())
 
 
@@ -106,7 +106,7 @@ def page(filters: Filters, after: str = "") -> Page:
 
 
 def _conditions(filters: Filters) -> list:
-    found = [Customer.archived_at.is_null(not filters.archived)]
+    found = [Customer.deleted_at.is_null(), Customer.archived_at.is_null(not filters.archived)]
     if filters.letter == "#":
         found.append((Customer.sort_name < "a") | (Customer.sort_name >= "{"))
     elif filters.letter:
@@ -122,8 +122,9 @@ def _conditions(filters: Filters) -> list:
 
 def person(person_id: int) -> Person:
     """One person. Raises NotFound."""
-    found = Person.get_or_none(Person.id == person_id)
-    if found is None:
+    query = Person.select(Person, Customer).join(Customer)
+    found = query.where((Person.id == person_id) & Person.deleted_at.is_null()).get_or_none()
+    if found is None or found.customer.deleted_at:
         raise NotFound(N_("This person is not in the file."))
     return found
 
@@ -132,7 +133,7 @@ def people(customer_id: int) -> list[Person]:
     """The people at a customer, by surname."""
     return list(
         Person.select()
-        .where((Person.customer == customer_id) & Person.archived_at.is_null())
+        .where((Person.customer == customer_id) & Person.archived_at.is_null() & Person.deleted_at.is_null())
         .order_by(Person.sort_name, Person.id)
     )
 
@@ -150,7 +151,7 @@ def archived_people(customer_id: int) -> list[Person]:
     """Who used to be there."""
     return list(
         Person.select()
-        .where((Person.customer == customer_id) & Person.archived_at.is_null(False))
+        .where((Person.customer == customer_id) & Person.archived_at.is_null(False) & Person.deleted_at.is_null())
         .order_by(Person.sort_name)
     )
 
@@ -160,9 +161,16 @@ def is_empty() -> bool:
     return not Customer.select().exists()
 
 
-def owns_any(user: User) -> bool:
-    """Whether this colleague owns a customer."""
-    return Customer.select().where(Customer.owner == user).exists()
+def follows_any(user: User) -> bool:
+    """Whether this colleague owns or follows a customer."""
+    owns = Customer.select().where((Customer.owner == user) & Customer.deleted_at.is_null())
+    return owns.exists() or CustomerFollow.select().where(CustomerFollow.user == user).exists()
+
+
+def follows(user: User, customer_id: int) -> bool:
+    """Whether this colleague asked to hear what is new at the customer."""
+    asked = (CustomerFollow.user == user) & (CustomerFollow.customer == customer_id)
+    return CustomerFollow.select().where(asked).exists()
 
 
 def tag_names() -> list[str]:
@@ -186,7 +194,7 @@ def last_viewed(user: User, limit: int = 8) -> list:
             Customer.id.alias("customer_id"), Customer.name.alias("customer_name"), CustomerView.seen_at
         )
         .join(Customer)
-        .where(CustomerView.user == user)
+        .where((CustomerView.user == user) & Customer.deleted_at.is_null())
         .order_by(CustomerView.seen_at.desc())
         .limit(limit)
         .namedtuples()
@@ -197,5 +205,6 @@ def named_like(text: str, limit: int = 8) -> list[Customer]:
     """Customers with this number, or whose name or sort name begins like ``text``; for a form without scripts."""
     folded = names.fold(text)
     starts = (Customer.sort_name >= folded) & (Customer.sort_name < folded + "\uffff")
-    query = Customer.select().where(Customer.archived_at.is_null()).order_by(Customer.sort_name).limit(limit)
+    present = Customer.archived_at.is_null() & Customer.deleted_at.is_null()
+    query = Customer.select().where(present).order_by(Customer.sort_name).limit(limit)
     return list(query.where((Customer.number == text.strip()) | starts | Customer.name.startswith(text.strip())))

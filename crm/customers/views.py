@@ -14,7 +14,7 @@ from crm.errors import Invalid, Outdated
 from crm.web import editing
 from crm.web.language import say
 from crm.web.login import me, role_required
-from crm.web.render import go, render
+from crm.web.render import go, offer_undo, render, wants_fragment
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
 LETTERS = "abcdefghijklmnopqrstuvwxyz#"
@@ -132,6 +132,47 @@ def unarchive(customer_id: int) -> ResponseReturnValue:
     return go(url_for("customers.show", customer_id=customer_id))
 
 
+@bp.post("/<int:customer_id>/delete")
+@role_required(Role.MANAGER)
+def delete(customer_id: int) -> ResponseReturnValue:
+    """Into the bin, with all that is kept of it; can be undone at once."""
+    gone = actions.delete(customer_id, by=me())
+    offer_undo(_("%(name)s deleted", name=gone.name), url_for("customers.restore", customer_id=customer_id))
+    return go(url_for("customers.index"))
+
+
+@bp.post("/<int:customer_id>/restore")
+@role_required(Role.MANAGER)
+def restore(customer_id: int) -> ResponseReturnValue:
+    """Out of the bin."""
+    actions.restore(customer_id, by=me())
+    return go(url_for("customers.show", customer_id=customer_id))
+
+
+@bp.post("/<int:customer_id>/follow")
+@login_required
+def follow(customer_id: int) -> ResponseReturnValue:
+    """Hear from now on what is new here."""
+    actions.follow(customer_id, by=me())
+    return _follow_button(customer_id)
+
+
+@bp.post("/<int:customer_id>/unfollow")
+@login_required
+def unfollow(customer_id: int) -> ResponseReturnValue:
+    """Hear of it no longer."""
+    actions.unfollow(customer_id, by=me())
+    return _follow_button(customer_id)
+
+
+def _follow_button(customer_id: int) -> ResponseReturnValue:
+    if not wants_fragment():
+        return go(url_for("customers.show", customer_id=customer_id))
+    customer = queries.get(customer_id)
+    follows = queries.follows(me(), customer_id)
+    return render("customers/_follow.html", customer=customer, follows=follows)
+
+
 @bp.route("/<int:customer_id>/people/new", methods=["GET", "POST"])
 @role_required(Role.STAFF)
 def person_new(customer_id: int) -> ResponseReturnValue:
@@ -159,6 +200,23 @@ def person_edit(person_id: int) -> ResponseReturnValue:
             return _form_page("customers/person_form.html", form, **about)
         return _saved(form, person.customer_id)
     return _form_page("customers/person_form.html", form, **about)
+
+
+@bp.post("/people/<int:person_id>/delete")
+@role_required(Role.STAFF)
+def person_delete(person_id: int) -> ResponseReturnValue:
+    """Into the bin; can be undone at once."""
+    gone = actions.delete_person(person_id, by=me())
+    offer_undo(_("%(name)s deleted", name=gone.name), url_for("customers.person_restore", person_id=person_id))
+    return go(url_for("customers.show", customer_id=gone.customer_id))
+
+
+@bp.post("/people/<int:person_id>/restore")
+@role_required(Role.STAFF)
+def person_restore(person_id: int) -> ResponseReturnValue:
+    """Out of the bin."""
+    back = actions.restore_person(person_id, by=me())
+    return go(url_for("customers.show", customer_id=back.customer_id))
 
 
 @bp.post("/people/<int:person_id>/archive")

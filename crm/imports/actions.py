@@ -42,7 +42,7 @@ def customers(job: Import, batch: list[CustomerRow]) -> Refusals:
     require(job.by, Role.MANAGER)
     new: list[CustomerRow] = []
     with transaction():
-        numbers = set(known.customer_ids(row.values.number for row in batch if row.values.number))
+        numbers = known.numbers_in_use(row.values.number for row in batch if row.values.number)
         identities = known.identities(row.values for row in batch if not row.values.number)
         for row in batch:
             mark, seen = (row.values.number, numbers) if row.values.number else (known.identity(row.values), identities)

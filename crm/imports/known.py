@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import peewee
+
 from crm.customers.actions import CustomerValues, PersonValues, Place, Reach, normalised, sort_name
 from crm.customers.models import Address, ContactPoint, Customer, Person
 from crm.interactions.models import Interaction
@@ -43,9 +45,18 @@ class Somebody:
 
 
 def customer_ids(numbers: Iterable[str]) -> dict[str, int]:
-    """Ids of the customers with these numbers."""
-    found = Customer.select(Customer.number, Customer.id).where(Customer.number.in_(list(set(numbers))))
+    """Ids of the customers with these numbers, those in the bin left out."""
+    found = _numbered(numbers).where(Customer.deleted_at.is_null())
     return dict(found.tuples())
+
+
+def numbers_in_use(numbers: Iterable[str]) -> set[str]:
+    """Which of these numbers some customer has, also one in the bin."""
+    return {number for number, _id in _numbered(numbers).tuples()}
+
+
+def _numbered(numbers: Iterable[str]) -> peewee.ModelSelect:
+    return Customer.select(Customer.number, Customer.id).where(Customer.number.in_(list(set(numbers))))
 
 
 def identity(values: CustomerValues) -> Identity:

@@ -1,5 +1,6 @@
 """Everything that writes contacts. One transaction and one Change each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,10 +9,13 @@ from crm import clock, journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.customers import queries as customers
-from crm.customers.models import Person
+from crm.customers.models import Customer, Person
 from crm.db import transaction
-from crm.errors import Forbidden, Invalid, NotFound
-from crm.interactions.models import Channel, Comment, Direction, Interaction, InteractionPerson
+from crm.errors import Forbidden, Invalid, NotFound, Refused
+from crm.interactions import channels
+from crm.interactions.extras import Write
+from crm.interactions.models import Comment, Direction, Interaction, InteractionPerson
+from crm.interactions.queries import PRESENT
 from crm.words import N_
 
 LONGEST_BODY = 100_000
@@ -46,10 +50,11 @@ def log(
     by: User | Console,
     request_key: str | None = None,
     external_id: str | None = None,
+    also: Sequence[Write] = (),
 ) -> tuple[Interaction, bool]:
     """Log a contact: it and True; or, where this request or external id was seen before, the first one and False.
 
-    Raises Invalid, Forbidden, NotFound.
+    ``also`` writes in the same transaction what other rooms keep of it. Raises Invalid, Forbidden, NotFound.
     """
     require(by, Role.STAFF)
     check(values)
@@ -70,6 +75,8 @@ def log(
             **values.columns(),
         )
         _write_people(interaction, values.person_ids)
+        for write in also:
+            write(interaction)
         journal.record("interaction.log", interaction, by=by, customer=customer.id, after=snapshot(interaction))
         return interaction, True
 
@@ -129,6 +136,36 @@ def unpin(interaction_id: int, *, by: User | Console) -> None:
     _set_pinned(interaction_id, "interaction.unpin", None, by=by)
 
 
+def delete(interaction_id: int, *, by: User | Console) -> Interaction:
+    """Put a contact in the bin, with what belongs to it; who may change it may do this too."""
+    require(by, Role.STAFF)
+    with transaction():
+        interaction = get(interaction_id)
+        require_may_edit(interaction.author_id, by=by)
+        return _set_deleted(interaction, "interaction.delete", clock.now(), by=by)
+
+
+def restore(interaction_id: int, *, by: User | Console) -> Interaction:
+    """Take a contact out of the bin again. Raises Refused while its customer is in there too."""
+    require(by, Role.STAFF)
+    with transaction():
+        found = Interaction.get_or_none(Interaction.id == interaction_id)
+        if found is None:
+            raise NotFound(N_("This contact is not in the file."))
+        require_may_edit(found.author_id, by=by)
+        if found.customer.deleted_at:
+            raise Refused(N_("Its customer is in the bin as well; bring that back first."))
+        return _set_deleted(found, "interaction.restore", None, by=by)
+
+
+def _set_deleted(found: Interaction, verb: str, moment: datetime | None, *, by: User | Console) -> Interaction:
+    if (found.deleted_at is None) != (moment is None):
+        found.deleted_at = moment
+        found.save(only=[Interaction.deleted_at])
+        journal.record(verb, found, by=by, customer=found.customer_id)
+    return found
+
+
 def _set_pinned(interaction_id: int, verb: str, moment: datetime | None, *, by: User | Console) -> None:
     require(by, Role.STAFF)
     with transaction():
@@ -142,7 +179,8 @@ def _set_pinned(interaction_id: int, verb: str, moment: datetime | None, *, by: 
 
 def get(interaction_id: int) -> Interaction:
     """The contact's row. Raises NotFound."""
-    found = Interaction.get_or_none(Interaction.id == interaction_id)
+    query = Interaction.select(Interaction, Customer).join(Customer)
+    found = query.where((Interaction.id == interaction_id) & PRESENT).get_or_none()
     if found is None:
         raise NotFound(N_("This contact is not in the file."))
     return found
@@ -164,7 +202,7 @@ def check(values: Values) -> None:
     values.body = values.body.replace("\0", "").strip()
     values.subject = " ".join(values.subject.replace("\0", "").split())
     wrong = {}
-    if values.channel not in list(Channel):
+    if not channels.exists(values.channel):
         wrong["channel"] = N_("Choose how the contact took place.")
     if values.direction not in list(Direction):
         wrong["direction"] = N_("Choose who contacted whom.")

@@ -1,6 +1,7 @@
 """Request forms to contacts and comments."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,20 +12,14 @@ from crm.customers.models import Person
 from crm.errors import Invalid
 from crm.interactions import when
 from crm.interactions.actions import Values, check
+from crm.interactions.channels import OURS
+from crm.interactions.extras import Extra
 from crm.interactions.models import Channel, Direction
 from crm.interactions.queries import Entry
 from crm.words import N_
 
+OWN = "own"  # stands for every channel that the company added
 MISSED = "missed"  # in the form only: going out, nobody reached
-CHANNELS = {
-    Channel.PHONE: N_("Phone"),
-    Channel.VISIT: N_("Visit"),
-    Channel.EMAIL: N_("E-mail"),
-    Channel.LETTER: N_("Letter"),
-    Channel.CHAT: N_("Chat"),
-    Channel.MEETING: N_("Meeting"),
-    Channel.NOTE: N_("Note"),
-}
 WAYS = {
     Channel.PHONE: [("out", N_("We called")), ("in", N_("They called")), (MISSED, N_("Not reached"))],
     Channel.VISIT: [("out", N_("We visited them")), ("in", N_("They visited us")), (MISSED, N_("Nobody there"))],
@@ -32,6 +27,7 @@ WAYS = {
     Channel.LETTER: [("out", N_("We wrote")), ("in", N_("They wrote"))],
     Channel.CHAT: [("out", N_("We began")), ("in", N_("They began"))],
     Channel.MEETING: [("internal", N_("Among ourselves")), ("out", N_("With the customer"))],
+    OWN: [("out", N_("We began")), ("in", N_("They began")), ("internal", N_("Among ourselves"))],
 }
 
 
@@ -46,25 +42,34 @@ class InteractionForm(Form):
 
     key = HiddenField()
     customer = HiddenField()
-    channel = RadioField(N_("How"), choices=list(CHANNELS.items()), default=Channel.PHONE)
+    channel = RadioField(N_("How"), choices=list(OURS.items()), default=Channel.PHONE, validate_choice=False)
     direction_phone = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.PHONE], validate_choice=False)
     direction_visit = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.VISIT], validate_choice=False)
     direction_email = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.EMAIL], validate_choice=False)
     direction_letter = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.LETTER], validate_choice=False)
     direction_chat = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.CHAT], validate_choice=False)
     direction_meeting = SelectField(N_("Who contacted whom"), choices=WAYS[Channel.MEETING], validate_choice=False)
+    direction_own = SelectField(N_("Who contacted whom"), choices=WAYS[OWN], validate_choice=False)
     people = SelectMultipleField(N_("With whom"), coerce=whole, choices=[], validate_choice=False)
     when = StringField(N_("When"))
     subject = StringField(N_("Subject"))
     body = TextAreaField(N_("What was said?"))
 
-    def offer(self, people: list[Person]) -> None:
-        """Fill the list of people at the customer."""
+    extras: Sequence[Extra] = ()  # what other rooms add to this form
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        """What is wrong, by field, and with what other rooms add by their name."""
+        return super().errors | {extra.room: extra.errors for extra in self.extras if extra.errors}
+
+    def offer(self, people: list[Person], channels: dict[str, Any]) -> None:
+        """Fill the lists of people at the customer and of channels."""
+        self.channel.choices = list(channels.items())
         self.people.choices = [(person.id, person.name) for person in people]
 
     def way(self) -> str:
         """What was chosen for the chosen channel; a note is internal."""
-        field = getattr(self, f"direction_{self.channel.data}", None)
+        field = getattr(self, f"direction_{_ways_of(self.channel.data)}", None)
         return (field.data or "") if field is not None else Direction.INTERNAL
 
     def read(self, now: datetime, zone: str, locale: str, was: datetime | None = None) -> Values | None:
@@ -104,7 +109,7 @@ class InteractionForm(Form):
 
     def refuse(self, problem: Invalid) -> None:
         """Show what an action would not take beside its field."""
-        names = {"direction": f"direction_{self.channel.data}", "occurred_at": "when"}
+        names = {"direction": f"direction_{_ways_of(self.channel.data)}", "occurred_at": "when"}
         for name, text in problem.fields.items():
             field = self._fields.get(names.get(name, name), self.body)
             field.errors = [*field.errors, text]
@@ -120,12 +125,17 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
+def _ways_of(channel: str | None) -> str:
+    """Which list of directions goes with a channel."""
+    return OWN if (channel or "").startswith(OWN) else channel or ""
+
+
 def data_of(entry: Entry, zone: str) -> dict[str, Any]:
     """A contact as the data of its form."""
     way = entry.direction if entry.reached else MISSED
     return {
         "channel": entry.channel,
-        f"direction_{entry.channel}": way,
+        f"direction_{_ways_of(entry.channel)}": way,
         "people": [person.id for person in entry.people],
         "when": when.show(entry.occurred_at, zone),
         "subject": entry.subject,

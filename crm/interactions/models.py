@@ -6,7 +6,7 @@ import peewee
 
 from crm.accounts.models import Department, User
 from crm.customers.models import Customer, Person
-from crm.db import Model, MomentField
+from crm.db import Model, MomentField, keep_in_bin
 
 
 class Channel(StrEnum):
@@ -50,6 +50,7 @@ class Interaction(Model):
     pinned_at = MomentField(null=True)
     created_at = MomentField()
     updated_at = MomentField()
+    deleted_at = MomentField(null=True)  # in the bin
 
     class Meta:
         indexes = (
@@ -80,3 +81,6 @@ class Comment(Model):
     body = peewee.TextField()
     request_key = peewee.CharField(80, null=True, unique=True)
     created_at = MomentField()
+
+
+keep_in_bin(Interaction)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,11 +10,14 @@ import peewee
 from peewee import JOIN, fn
 
 from crm.accounts.models import Department, User
-from crm.customers.models import Customer, Person
+from crm.customers.models import Customer, CustomerFollow, Person
 from crm.errors import NotFound
+from crm.interactions.extras import Facts, put_facts_on
 from crm.interactions.models import Comment, Interaction, InteractionPerson
 from crm.words import N_
 
+PRESENT = Interaction.deleted_at.is_null() & Customer.deleted_at.is_null()
+LATER = timedelta(days=1)
 TITLE = 90  # characters of the first sentence that serve where there is no subject
 
 
@@ -39,6 +42,7 @@ class Entry:
     pinned: bool
     external_id: str | None
     people: list[SimpleNamespace] = field(default_factory=list)
+    facts: list[Facts] = field(default_factory=list)
     comment_count: int = 0
     is_new: bool = False
     type: str = "entry"
@@ -47,6 +51,11 @@ class Entry:
     def edited_at(self) -> datetime | None:
         """When it was changed after it was logged."""
         return self.updated_at if self.updated_at > self.created_at else None
+
+    @property
+    def changed_later(self) -> bool:
+        """Whether it was changed so long after it was logged that readers must know: a day."""
+        return self.updated_at - self.created_at >= LATER
 
     @property
     def title(self) -> str:
@@ -60,7 +69,7 @@ class Entry:
 
 
 def select() -> peewee.ModelSelect:
-    """Contacts with what an entry needs of customer, author and department."""
+    """Contacts that are not in the bin, with what an entry needs of customer, author and department."""
     return (
         Interaction.select(
             Interaction.id,
@@ -87,15 +96,17 @@ def select() -> peewee.ModelSelect:
         .join(User, JOIN.LEFT_OUTER, on=Interaction.author == User.id)
         .switch(Interaction)
         .join(Department, JOIN.LEFT_OUTER, on=Interaction.department == Department.id)
+        .where(PRESENT)
     )
 
 
 def entries(query: peewee.ModelSelect) -> list[Entry]:
-    """Run a query made with ``select()``; people and comments come in one query each."""
+    """Run a query made with ``select()``; people, comments and each room's facts come in one query each."""
     found = [_entry(row) for row in query.tuples()]
     by_id = {entry.id: entry for entry in found}
     _add_people(by_id)
     _add_comment_counts(by_id)
+    put_facts_on(found)
     return found
 
 
@@ -137,13 +148,14 @@ def comments(interaction_id: int) -> list[Any]:
 
 
 def newest_at_customers_of(user: User, since: datetime, limit: int = 10) -> list[Entry]:
-    """What others logged at the customers this colleague owns, newest first."""
+    """What others logged at the customers this colleague owns or follows, newest first."""
     # "+ 0" keeps the planner off the index of owners: it would sort the contacts of all their customers
-    owned = (Customer.owner + 0) == user.id
+    followed = CustomerFollow.select(CustomerFollow.customer).where(CustomerFollow.user == user)
+    theirs = ((Customer.owner + 0) == user.id) | Customer.id.in_(followed)
     return entries(
         newest_first(select())
         .where(
-            owned & (Interaction.occurred_at >= since) & (Interaction.author.is_null() | (Interaction.author != user))
+            theirs & (Interaction.occurred_at >= since) & (Interaction.author.is_null() | (Interaction.author != user))
         )
         .limit(limit)
     )
@@ -165,7 +177,8 @@ def last_person(customer_id: int) -> int | None:
         .join(Interaction)
         .switch(InteractionPerson)
         .join(Person)
-        .where((Interaction.customer == customer_id) & Person.archived_at.is_null())
+        .where((Interaction.customer == customer_id) & Interaction.deleted_at.is_null())
+        .where(Person.archived_at.is_null() & Person.deleted_at.is_null())
         .order_by(Interaction.occurred_at.desc(), Interaction.id.desc())
         .limit(1)
         .tuples()

@@ -11,7 +11,7 @@ import peewee
 
 from crm.accounts.models import User
 from crm.interactions import queries
-from crm.interactions.models import Channel, Interaction
+from crm.interactions.models import Interaction
 from crm.journal import Change
 
 PAGE = 30
@@ -131,7 +131,7 @@ def _query(customer_id: int, filters: Filters, before: tuple[int, int] | None) -
     query = queries.newest_first(queries.select()).where(Interaction.customer == customer_id).limit(PAGE + 1)
     if before:
         query = query.where(queries.before(before))
-    if filters.channel in list(Channel):
+    if filters.channel:
         query = query.where(Interaction.channel == filters.channel)
     if filters.department:
         query = query.where(Interaction.department == filters.department)

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import login_required
 
 from crm import clock
@@ -16,11 +17,14 @@ from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
-from crm.interactions import actions, forms, queries, timeline
+from crm.interactions import actions, channels, forms, queries, timeline
+from crm.interactions.extras import Extra
 from crm.web import editing
+from crm.web.company import own_channels
 from crm.web.language import locale, zone
 from crm.web.login import me, role_required
-from crm.web.render import go, render, wants_fragment
+from crm.web.moments import clock_time, short
+from crm.web.render import go, offer_undo, render, wants_fragment
 from crm.words import N_
 
 bp = Blueprint("interactions", __name__, url_prefix="/interactions")
@@ -46,15 +50,16 @@ def log() -> ResponseReturnValue:
     """Log a contact; answers with a fresh form and the timeline, or the form with what is wrong."""
     form = forms.InteractionForm(request.form)
     customer = customers.get(form.customer_id) if form.customer_id else None
+    form.extras = _extras(customer, filled=True)
     if customer is None:
         return _choose_customer(form)
-    form.offer(customers.people(customer.id))
+    form.offer(customers.people(customer.id), channels.offered(own_channels()))
     values = form.read(clock.now(), zone(), locale())
     try:
-        if values is None:
+        if values is None or form.errors:
             return _refused(form, customer)
-        key = _request_key(form)
-        interaction, _created = actions.log(customer.id, values, request_key=key, by=me())
+        also = [extra.write for extra in form.extras]
+        interaction, _created = actions.log(customer.id, values, request_key=_request_key(form), also=also, by=me())
     except Invalid as problem:
         form.refuse(problem)
         return _refused(form, customer)
@@ -84,7 +89,8 @@ def edit(interaction_id: int) -> ResponseReturnValue:
     about = editing.context("interaction", interaction_id)
     # None, not an empty form: WTForms would read from that that nobody took part
     form = forms.InteractionForm(request.form or None, data=forms.data_of(entry, zone()))
-    form.offer(_people_of(entry))
+    offered = channels.offered(own_channels())
+    form.offer(_people_of(entry), offered | {entry.channel: channels.words(own_channels()).get(entry.channel, "")})
     values = form.read(clock.now(), zone(), locale(), entry.occurred_at) if request.method == "POST" else None
     if values:
         try:
@@ -109,6 +115,24 @@ def comment(interaction_id: int) -> ResponseReturnValue:
         form.body.errors = list(problem.fields.values())
         return _entry(interaction_id, "interactions/_entry_open.html", comment_form=form, status=422)
     return _changed(interaction_id)
+
+
+@bp.post("/<int:interaction_id>/delete")
+@role_required(Role.STAFF)
+def delete(interaction_id: int) -> ResponseReturnValue:
+    """Into the bin; can be undone at once."""
+    gone = actions.delete(interaction_id, by=me())
+    said = _("Contact of %(moment)s deleted", moment=f"{short(gone.occurred_at)} {clock_time(gone.occurred_at)}")
+    offer_undo(said, url_for("interactions.restore", interaction_id=interaction_id))
+    return go(url_for("customers.show", customer_id=gone.customer_id))
+
+
+@bp.post("/<int:interaction_id>/restore")
+@role_required(Role.STAFF)
+def restore(interaction_id: int) -> ResponseReturnValue:
+    """Out of the bin."""
+    back = actions.restore(interaction_id, by=me())
+    return go(url_for("customers.show", customer_id=back.customer_id) + f"#i{interaction_id}")
 
 
 @bp.post("/<int:interaction_id>/pin")
@@ -155,7 +179,7 @@ def timeline_part(customer: Customer) -> dict[str, Any]:
             "author": str(filters.author or ""),
             "kind": filters.kind,
             "changes": filters.changes,
-            "channels": list(forms.CHANNELS.items()),
+            "channels": list(channels.words(own_channels()).items()),
             "departments": [(str(one.id), one.name) for one in accounts.departments()],
             "authors": [(str(one.id), one.name) for one in accounts.colleagues()],
             "kinds": list(KINDS.items()),
@@ -198,8 +222,14 @@ def _form(customer: Customer | None, data: dict[str, Any] | None = None) -> form
         data["people"] = [last] if last else []
     data |= {"key": forms.new_key(), "customer": customer.id if customer else ""}
     form = forms.InteractionForm(data=data)
-    form.offer(customers.people(customer.id) if customer else [])
+    form.offer(customers.people(customer.id) if customer else [], channels.offered(own_channels()))
+    form.extras = _extras(customer, filled=False)
     return form
+
+
+def _extras(customer: Customer | None, filled: bool) -> list[Extra]:
+    """What other rooms add to the log form; ``filled`` by the request at hand."""
+    return [make(customer, filled) for make in current_app.extensions["log_extras"]]
 
 
 def _request_key(form: forms.InteractionForm | forms.CommentForm) -> str | None:

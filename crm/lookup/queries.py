@@ -60,6 +60,7 @@ def _matches(condition: Any) -> list[Match]:
         .switch(ContactPoint)
         .join(Person, JOIN.LEFT_OUTER)
         .where(condition & (ContactPoint.kind == PointKind.PHONE))
+        .where(Customer.deleted_at.is_null() & Person.deleted_at.is_null())
         .order_by(Customer.sort_name, Person.sort_name, ContactPoint.id)
         .limit(MOST)
     )

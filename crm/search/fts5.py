@@ -16,22 +16,25 @@ ID_BITS = 29
 ID_MASK = (1 << ID_BITS) - 1
 SECONDS_FROM_1900 = 2_208_988_800
 ALL = "_all"  # on every row: NOT needs something to take away from
+CUSTOMERS = "SELECT id FROM customer WHERE deleted_at IS NULL"
+PEOPLE = f"SELECT id FROM person WHERE deleted_at IS NULL AND customer_id IN ({CUSTOMERS})"  # noqa: S608
 # Rows the index lacks, and rows of the index (``_docsize`` has one each) that nothing belongs to.
 WRONG = {
     "customers": (
-        "FROM customer WHERE id * 2 NOT IN (SELECT id FROM search_party_docsize)",
-        "FROM search_party_docsize WHERE id % 2 = 0 AND id / 2 NOT IN (SELECT id FROM customer)",
+        f"FROM ({CUSTOMERS}) WHERE id * 2 NOT IN (SELECT id FROM search_party_docsize)",  # noqa: S608
+        f"FROM search_party_docsize WHERE id % 2 = 0 AND id / 2 NOT IN ({CUSTOMERS})",
     ),
     "people": (
-        "FROM person WHERE id * 2 + 1 NOT IN (SELECT id FROM search_party_docsize)",
-        "FROM search_party_docsize WHERE id % 2 = 1 AND id / 2 NOT IN (SELECT id FROM person)",
+        f"FROM ({PEOPLE}) WHERE id * 2 + 1 NOT IN (SELECT id FROM search_party_docsize)",  # noqa: S608
+        f"FROM search_party_docsize WHERE id % 2 = 1 AND id / 2 NOT IN ({PEOPLE})",
     ),
     "interactions": (
         "FROM interaction i LEFT JOIN search_position p ON p.interaction = i.id"
         " LEFT JOIN search_interaction_docsize d ON d.id = p.position"
-        f" WHERE d.id IS NOT ((max(i.occurred_at + {SECONDS_FROM_1900}, 0) << {ID_BITS}) | i.id)",
+        f" WHERE d.id IS NOT ((max(i.occurred_at + {SECONDS_FROM_1900}, 0) << {ID_BITS}) | i.id)"
+        " AND i.deleted_at IS NULL",
         "FROM search_interaction_docsize WHERE id NOT IN (SELECT p.position FROM search_position p JOIN interaction i"
-        " ON i.id = p.interaction)",
+        " ON i.id = p.interaction WHERE i.deleted_at IS NULL)",
     ),
 }
 
@@ -174,7 +177,9 @@ def forget_left_over() -> None:
         ("interactions", "search_interaction"),
     ):
         database.execute_sql(f"DELETE FROM {table} WHERE rowid IN (SELECT id {WRONG[kind][1]})")  # noqa: S608
-    database.execute_sql("DELETE FROM search_position WHERE interaction NOT IN (SELECT id FROM interaction)")
+    database.execute_sql(
+        "DELETE FROM search_position WHERE interaction NOT IN (SELECT id FROM interaction WHERE deleted_at IS NULL)"
+    )
 
 
 def _count(rows: str) -> int:

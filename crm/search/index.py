@@ -3,7 +3,8 @@
 A contact is found by its subject, text and comments, by the names of its customer and of
 who took part, and by facets (channel, department, customer, author). After a customer or
 person is renamed, old contacts keep the name they were logged under until they change or
-``flask search rebuild`` runs: a customer may have 100,000 of them.
+``flask search rebuild`` runs: a customer may have 100,000 of them. For the same reason the
+contacts of a deleted customer stay in the index; whoever reads them leaves them out.
 """
 
 from collections import defaultdict
@@ -75,7 +76,8 @@ def interaction_rows(ids: Sequence[int]) -> list[fts5.InteractionRow]:
         Interaction.department,
     ).join(Customer)
     rows = []
-    for id, moment, subject, body, customer_name, *facets in selected.where(Interaction.id.in_(ids)).tuples():
+    present = Interaction.id.in_(ids) & Interaction.deleted_at.is_null()
+    for id, moment, subject, body, customer_name, *facets in selected.where(present).tuples():
         main, extra = analysis.columns("\n".join([subject, body, *comments[id]]))
         named = " ".join(map(_names, [customer_name, *took_part[id]]))
         position = fts5.position(int(moment.timestamp()), id)
@@ -93,7 +95,7 @@ def customer_rows(ids: Sequence[int]) -> list[fts5.PartyRow]:
     )
     points = _points((ContactPoint.customer.in_(ids)) & ContactPoint.person.is_null(), ContactPoint.customer)
     rows = []
-    for customer in Customer.select().where(Customer.id.in_(ids)):
+    for customer in Customer.select().where(Customer.id.in_(ids) & Customer.deleted_at.is_null()):
         told = [customer.number, customer.website, customer.kvk_number, customer.vat_number, *tags[customer.id]]
         mails, phones = points[customer.id]
         facets = _owner_facets(customer.id, customer.owner_id)
@@ -111,7 +113,7 @@ def person_rows(ids: Sequence[int]) -> list[fts5.PartyRow]:
         .select_extend(Address.city)
         .join(Customer)
         .join(Address, JOIN.LEFT_OUTER, on=(Address.customer == Customer.id) & (Address.position == 0))
-        .where(Person.id.in_(ids))
+        .where(Person.id.in_(ids) & Person.deleted_at.is_null() & Customer.deleted_at.is_null())
     )
     rows = []
     for id, name, role, note, customer_id, customer_name, owner_id, city in selected.tuples():

@@ -171,7 +171,7 @@ def _phones(customer_ids: set[int]) -> list[ContactPoint]:
 def _last_contacts(customer_ids: set[int]) -> dict[int, datetime]:
     newest = (
         Interaction.select(Interaction.occurred_at)
-        .where(Interaction.customer == Customer.id)
+        .where((Interaction.customer == Customer.id) & Interaction.deleted_at.is_null())
         .order_by(Interaction.occurred_at.desc())
         .limit(1)
     )

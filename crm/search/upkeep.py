@@ -9,6 +9,12 @@ from crm.interactions.models import Interaction
 from crm.search import fts5, index
 
 SAMPLE = 300
+PRESENT = {
+    Customer: Customer.deleted_at.is_null(),
+    Person: Person.deleted_at.is_null()
+    & Person.customer.in_(Customer.select(Customer.id).where(Customer.deleted_at.is_null())),
+    Interaction: Interaction.deleted_at.is_null(),
+}
 
 
 @dataclass(frozen=True)
@@ -50,9 +56,19 @@ def check() -> list[Finding]:
     people = index.person_rows(_sample(Person))
     customers = index.customer_rows(_sample(Customer))
     return [
-        Finding("customers", Customer.select().count(), *wrong["customers"], _unlike_parties(customers)),
-        Finding("people", Person.select().count(), *wrong["people"], _unlike_parties(people)),
-        Finding("interactions", Interaction.select().count(), *wrong["interactions"], _unlike(interactions)),
+        Finding(
+            "customers",
+            Customer.select().where(PRESENT[Customer]).count(),
+            *wrong["customers"],
+            _unlike_parties(customers),
+        ),
+        Finding("people", Person.select().where(PRESENT[Person]).count(), *wrong["people"], _unlike_parties(people)),
+        Finding(
+            "interactions",
+            Interaction.select().where(PRESENT[Interaction]).count(),
+            *wrong["interactions"],
+            _unlike(interactions),
+        ),
     ]
 
 

@@ -10,6 +10,7 @@ from crm import clock
 from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.interactions import queries as interactions
+from crm.today import parts
 from crm.web.login import me
 from crm.web.render import render
 
@@ -22,15 +23,16 @@ NEW = timedelta(days=14)
 def index() -> ResponseReturnValue:
     """The first page of the day."""
     now = clock.now()
-    owns_any = customers.owns_any(me())
-    newest = interactions.newest_at_customers_of if owns_any else interactions.newest_anywhere
+    follows_any = customers.follows_any(me())
+    newest = interactions.newest_at_customers_of if follows_any else interactions.newest_anywhere
     return render(
         "today/index.html",
         now=now,
         since=now - NEW,
         new=newest(me(), now - NEW),
+        parts=parts.load_all(me(), now),
         viewed=customers.last_viewed(me()),
-        owns_any=owns_any,
+        follows_any=follows_any,
         is_empty=customers.is_empty(),
         may_write=me().may(Role.STAFF),
     )

@@ -40,23 +40,23 @@ def translated(message: str, **values: object) -> str:
 
 def locale() -> str:
     """The colleague's choice, else what the browser asks for, else the company's."""
-    company = current_app.extensions["settings"].locale
+    usual = current_app.extensions["settings"].locale
     if not has_request_context():
-        return company
+        return usual
     if "locale" not in g:
         own = getattr(current_user, "locale", "") if current_user else ""
         asked = request.accept_languages.best_match(LOCALES) if not _logged_in() else None
-        g.locale = own or asked or company
+        g.locale = own or asked or usual
     return g.locale
 
 
 def zone() -> str:
     """The IANA name of the clock this reader goes by."""
-    company = current_app.extensions["settings"].timezone
+    company = current_app.extensions["company_zone"]
     if not has_request_context():
-        return company
+        return company()
     if "zone" not in g:
-        g.zone = (getattr(current_user, "timezone", "") if current_user else "") or company
+        g.zone = (getattr(current_user, "timezone", "") if current_user else "") or company()
     return g.zone
 
 

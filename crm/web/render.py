@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import make_response, redirect, render_template, request
+from flask import flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 
@@ -24,3 +24,8 @@ def go(url: str) -> ResponseReturnValue:
         answer.headers["HX-Redirect"] = url
         return answer
     return redirect(url, 303)
+
+
+def offer_undo(said: str, url: str) -> None:
+    """Say on the next page what was done, with a button that posts to ``url`` and undoes it."""
+    flash({"said": said, "url": url}, "undo")

@@ -189,4 +189,4 @@ def test_owning_and_emptiness(alice, bob):
     assert queries.is_empty()
     factories.customer(owner=alice)
     assert not queries.is_empty()
-    assert queries.owns_any(alice) and not queries.owns_any(bob)
+    assert queries.follows_any(alice) and not queries.follows_any(bob)

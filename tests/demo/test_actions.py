@@ -8,7 +8,7 @@ from flask import Flask
 from crm.accounts import actions as accounts
 from crm.accounts import passwords
 from crm.accounts.models import Role, User
-from crm.company.models import company_name, is_demo
+from crm.company.queries import company_name, is_demo
 from crm.customers.models import ContactPoint, Customer, CustomerView, Person
 from crm.demo import actions
 from crm.errors import Refused

@@ -6,7 +6,8 @@ import pytest
 
 from crm.accounts import passwords, queries
 from crm.accounts.models import Department, User
-from crm.company import models
+from crm.company import queries as company
+from crm.company.models import mark_as_demo
 from crm.db import database
 from crm.errors import Invalid, Refused
 from crm.journal import Change
@@ -34,7 +35,7 @@ def test_the_first_administrator_finds_the_usual_departments(app):
         ("Binnendienst", 3),
         ("Administratie", 4),
     ]
-    assert models.company_name() == "Van Rijnsbergen Techniek" and not models.is_demo()
+    assert company.company_name() == "Van Rijnsbergen Techniek" and not company.is_demo()
     assert "zeven natte laarzen" not in " ".join(change.data for change in Change.select())
 
 
@@ -48,7 +49,7 @@ def test_another_department_comes_after_the_usual_ones(app):
         "Administration",
         "IT",
     ]
-    assert models.company_name() == ""
+    assert company.company_name() == ""
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,6 @@ def test_two_at_once_make_one_administrator(app):
 
 
 def test_the_file_says_whether_it_is_the_demo_company(app):
-    models.mark_as_demo()
-    models.mark_as_demo()
-    assert models.is_demo()
+    mark_as_demo()
+    mark_as_demo()
+    assert company.is_demo()

@@ -3,7 +3,7 @@
 import pytest
 
 from crm.accounts import passwords, queries
-from crm.company import models
+from crm.company import queries as company
 from crm.db import database
 from crm.setup import invitation
 
@@ -31,7 +31,7 @@ def test_a_script_makes_the_first_administrator_and_the_link_ends(flask, setting
     assert result.exit_code == 0, result.output
     [first] = queries.everyone()
     assert first.role == "admin" and passwords.verify(first.password, "zeven natte laarzen")
-    assert models.company_name() == "Van Rijnsbergen Techniek"
+    assert company.company_name() == "Van Rijnsbergen Techniek"
     assert not invitation.fits(settings.data_dir, token)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from crm.accounts import queries
 from crm.accounts.models import User
-from crm.company import models
+from crm.company import queries as company
 from crm.setup import invitation
 from tests.conftest import text_of
 
@@ -106,7 +106,7 @@ def test_the_log_in_page_names_the_company(app, client, form):
 def test_the_demo_company_shows_its_log_ins_once(client, token):
     answer = client.post("/setup/demo", data={"token": token})
     assert answer.status_code == 200
-    assert models.is_demo()
+    assert company.is_demo()
     email = re.search(r"<td>([^<@]+@[^<]+)</td>", text_of(answer))[1]
     password = re.search(r"<code>([^<]+)</code>", text_of(answer))[1]
     assert client.post("/login", data={"email": email, "password": password}).location == "/"

@@ -26,7 +26,7 @@ def test_what_colleagues_logged_at_my_customers_newest_first(login, alice, bob):
     factories.interaction(other, by=bob)
     page = unescape(text_of(login(alice).get("/")))
     assert contacts(page) == [newer.id, older.id]
-    assert "New at my customers" in page and mine.name in page
+    assert "New with customers I follow" in page and mine.name in page
 
 
 def test_what_was_imported_without_an_author_is_new_too(login, alice):

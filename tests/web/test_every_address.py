@@ -14,6 +14,8 @@ OWN = {
     "/logout",
     "/accounts/password",
     "/customers/1/viewed",
+    "/customers/1/follow",
+    "/customers/1/unfollow",
 }  # a reader may write these: they are about themselves
 FORM = {"body": "Onbewaard", "name": "Onbewaard", "channel": "phone", "customer": "1", "current_password": "onbewaard"}
 ASKED = (
@@ -106,8 +108,8 @@ def test_the_policy_allows_no_script_or_style_in_a_page_and_no_frame():
 
 
 @pytest.mark.parametrize("number", ["0", "999", "9223372036854775807", "9" * 30])
-def test_a_number_that_no_record_has_is_not_there(login, file, app, number, token):
-    client = login(file)
+def test_a_number_that_no_record_has_is_not_there(login, file, diana, app, number, token):
+    client = login(diana)
     for rule in app.url_map.iter_rules():
         if rule.arguments and rule.endpoint != "static":
             url = "".join(number if dynamic else part for dynamic, part in rule._trace if part != "|")

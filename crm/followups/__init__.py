@@ -1,0 +1,1 @@
+"""Follow-ups: what a colleague or department must do for a customer, by when."""

@@ -1,0 +1,34 @@
+"""The channels there are: ours, and those that the company added."""
+
+from crm.company.models import OwnChannel
+from crm.interactions.models import Channel
+from crm.words import N_, Text
+
+OURS = {
+    Channel.PHONE: N_("Phone"),
+    Channel.VISIT: N_("Visit"),
+    Channel.EMAIL: N_("E-mail"),
+    Channel.LETTER: N_("Letter"),
+    Channel.CHAT: N_("Chat"),
+    Channel.MEETING: N_("Meeting"),
+    Channel.NOTE: N_("Note"),
+}
+
+
+def words(own: dict[str, OwnChannel]) -> dict[str, Text | str]:
+    """Every channel with its word, retired ones too."""
+    return OURS | {key: channel.name for key, channel in own.items()}
+
+
+def offered(own: dict[str, OwnChannel]) -> dict[str, Text | str]:
+    """The channels that a new contact may take place by."""
+    return OURS | {key: channel.name for key, channel in own.items() if channel.retired_at is None}
+
+
+def exists(channel: str) -> bool:
+    """Whether there is such a channel. One of the company's costs a query; a retired one still is one."""
+    if channel in list(Channel):
+        return True
+    number = channel.removeprefix("own")
+    known = channel.startswith("own") and number.isascii() and number.isdigit() and len(number) < 8
+    return known and OwnChannel.select().where(OwnChannel.id == int(number)).exists()
