@@ -14,7 +14,7 @@ from crm.customers import queries as customers
 from crm.customers.models import ContactPoint, Customer, PointKind
 from crm.interactions import queries as interactions
 from crm.interactions.models import Interaction
-from crm.interactions.timeline import Reader, new_to
+from crm.interactions.timeline import Reader, newer
 
 WEEKS = 12
 RECENT = 10
@@ -58,8 +58,11 @@ class Brief:
 
 def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> Brief:
     """The brief of ``customer`` for ``reader``; ``person_id`` is whom they are about to call."""
-    recent = interactions.entries(
-        interactions.newest_first(interactions.select()).where(Interaction.customer == customer).limit(RECENT)
+    of_customer = interactions.newest_first(interactions.select()).where(Interaction.customer == customer)
+    new, recent, pinned = interactions.entries_of(
+        newer(reader, customer.id, MOST_NEW),
+        of_customer.limit(RECENT),
+        of_customer.where(Interaction.pinned_at.is_null(False)).limit(MOST_NEW),
     )
     people = customers.people(customer.id)
     points = customers.contact_points(customer.id)
@@ -72,8 +75,8 @@ def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> B
     return Brief(
         customer=customer,
         notes=[line.strip() for line in customer.note.splitlines() if line.strip()],
-        pinned=_pinned(customer),
-        new=new_to(reader, customer.id, MOST_NEW),
+        pinned=pinned,
+        new=new,
         looked_at=reader.looked_at,
         departments=_departments(customer, reader),
         people=people,
@@ -82,13 +85,6 @@ def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> B
         dial=dials[0] if dials else None,
         dial_options=dials[1:],
         parts=parts.load_all(customer, reader),
-    )
-
-
-def _pinned(customer: Customer) -> list[interactions.Entry]:
-    query = interactions.newest_first(interactions.select())
-    return interactions.entries(
-        query.where((Interaction.customer == customer) & Interaction.pinned_at.is_null(False)).limit(MOST_NEW)
     )
 
 

@@ -1,6 +1,7 @@
 """Customers, people, the numbers and addresses to reach them at."""
 
 from enum import StrEnum
+from functools import cached_property
 
 import peewee
 
@@ -44,6 +45,16 @@ class Customer(Model):
 
     class Meta:
         indexes = ((("sort_name", "id"), False), (("owner", "sort_name"), False))
+
+    @cached_property
+    def city(self) -> str:
+        """Where it is, as far as is known."""
+        return next((place.city for place in self.addresses.order_by(Address.position) if place.city), "")
+
+    @cached_property
+    def tag_names(self) -> list[str]:
+        """The words that group it."""
+        return [tag.name for tag in self.tags]
 
 
 class Address(Model):

@@ -14,6 +14,7 @@ from crm.customers.models import Customer, CustomerFollow, Person
 from crm.errors import NotFound
 from crm.interactions.extras import Facts, put_facts_on
 from crm.interactions.models import Comment, Interaction, InteractionPerson
+from crm.journal import Change
 from crm.words import N_
 
 PRESENT = Interaction.deleted_at.is_null() & Customer.deleted_at.is_null()
@@ -60,12 +61,17 @@ class Entry:
     @property
     def title(self) -> str:
         """The subject, else the first sentence; empty where neither was written (not reached)."""
-        if self.subject:
-            return self.subject
-        start = self.body.strip()[: TITLE * 3]
-        first = start.splitlines()[0] if start else ""
-        sentence = first.partition(". ")[0].rstrip(".")
-        return sentence if len(sentence) <= TITLE else sentence[:TITLE].rsplit(" ", 1)[0] + " …"
+        return title_of(self.subject, self.body)
+
+
+def title_of(subject: str, body: str) -> str:
+    """What a contact is called: its subject, else the first sentence of its text, else nothing."""
+    if subject:
+        return subject
+    start = body.strip()[: TITLE * 3]
+    first = start.splitlines()[0] if start else ""
+    sentence = first.partition(". ")[0].rstrip(".")
+    return sentence if len(sentence) <= TITLE else sentence[:TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def select() -> peewee.ModelSelect:
@@ -102,11 +108,16 @@ def select() -> peewee.ModelSelect:
 
 def entries(query: peewee.ModelSelect) -> list[Entry]:
     """Run a query made with ``select()``; people, comments and each room's facts come in one query each."""
-    found = [_entry(row) for row in query.tuples()]
-    by_id = {entry.id: entry for entry in found}
+    return entries_of(query)[0]
+
+
+def entries_of(*queries: peewee.ModelSelect) -> list[list[Entry]]:
+    """Run several such queries; what goes with the contacts is asked once for all. In two lists it is one entry."""
+    by_id: dict[int, Entry] = {}
+    found = [[by_id.setdefault(row[0], _entry(row)) for row in query.tuples()] for query in queries]
     _add_people(by_id)
     _add_comment_counts(by_id)
-    put_facts_on(found)
+    put_facts_on(by_id.values())
     return found
 
 
@@ -144,6 +155,20 @@ def comments(interaction_id: int) -> list[Any]:
         .where(Comment.interaction == interaction_id)
         .order_by(Comment.id)
         .namedtuples()
+    )
+
+
+def last_edit(interaction_id: int) -> Any:
+    """Who changed the contact last and when (``user_name``, ``at``), or None."""
+    edits = (Change.kind == "interaction") & (Change.record == interaction_id) & (Change.verb == "interaction.edit")
+    return (
+        Change.select(Change.at, User.name.alias("user_name"))
+        .join(User, JOIN.LEFT_OUTER, on=Change.user == User.id)
+        .where(edits)
+        .order_by(Change.id.desc())
+        .limit(1)
+        .namedtuples()
+        .first()
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from crm.accounts.models import User
+from crm.customers.models import Person
 from crm.interactions import queries
 from crm.interactions.models import Interaction
 from crm.journal import Change
@@ -49,6 +50,7 @@ class ChangeLine:
     user_name: str | None
     verb: str
     fields: list[str]
+    url: str | None  # of the history in which it stands
     type: str = "change"
 
 
@@ -116,7 +118,7 @@ def _found(
     customer_id: int, filters: Filters, text_filter: TextFilter, before: tuple[int, int] | None
 ) -> list[queries.Entry]:
     """A page and one more. Few of many hits may pass the other filters: then more hits are asked for."""
-    query = _query(customer_id, filters, before)
+    query = narrowed(customer_id, filters, before, PAGE + 1)
     if not filters.q:
         return queries.entries(query)
     for limit in HITS:
@@ -127,8 +129,9 @@ def _found(
     return found
 
 
-def _query(customer_id: int, filters: Filters, before: tuple[int, int] | None) -> peewee.ModelSelect:
-    query = queries.newest_first(queries.select()).where(Interaction.customer == customer_id).limit(PAGE + 1)
+def narrowed(customer_id: int, filters: Filters, before: tuple[int, int] | None, limit: int) -> peewee.ModelSelect:
+    """The newest contacts older than ``before`` that pass every filter but the text."""
+    query = queries.newest_first(queries.select()).where(Interaction.customer == customer_id).limit(limit)
     if before:
         query = query.where(queries.before(before))
     if filters.channel:
@@ -143,20 +146,20 @@ def _query(customer_id: int, filters: Filters, before: tuple[int, int] | None) -
 
 
 def _is_new(entry: queries.Entry, reader: Reader) -> bool:
-    """The rule of ``new_to``, for a contact that was read already."""
+    """The rule of ``newer``, for a contact that was read already."""
     return reader.looked_at is not None and entry.created_at > reader.looked_at and entry.author_id != reader.user.id
 
 
-def new_to(reader: Reader, customer_id: int, limit: int) -> list[queries.Entry]:
+def newer(reader: Reader, customer_id: int, limit: int) -> peewee.ModelSelect:
     """What others logged with this customer since ``reader`` last looked, newest first; nothing at the first look.
 
     By when it was logged: a visit of last month that was written down this morning is new.
     """
+    query = queries.newest_first(queries.select()).limit(limit)
     if reader.looked_at is None:
-        return []
+        return query.where(peewee.SQL("0"))
     others = Interaction.author.is_null() | (Interaction.author != reader.user)
-    logged_since = (Interaction.customer == customer_id) & (Interaction.created_at > reader.looked_at)
-    return queries.entries(queries.newest_first(queries.select()).where(logged_since & others).limit(limit))
+    return query.where((Interaction.customer == customer_id) & (Interaction.created_at > reader.looked_at) & others)
 
 
 def _last_of_the_new(found: list[queries.Entry], reader: Reader) -> int | None:
@@ -168,8 +171,9 @@ def _last_of_the_new(found: list[queries.Entry], reader: Reader) -> int | None:
 
 def _changes(customer_id: int, oldest: datetime, before: tuple[int, int] | None) -> list[ChangeLine]:
     query = (
-        Change.select(Change, User.name)
+        Change.select(Change, User.name, Person.deleted_at)
         .join(User, peewee.JOIN.LEFT_OUTER, on=Change.user == User.id)
+        .join(Person, peewee.JOIN.LEFT_OUTER, on=(Change.kind == "person") & (Change.record == Person.id))
         .where((Change.customer == customer_id) & Change.kind.in_(("customer", "person")) & (Change.at >= oldest))
         .order_by(Change.at.desc(), Change.id.desc())
         .limit(100)
@@ -183,7 +187,8 @@ def _change_line(change: Any) -> ChangeLine:
     values = change.values
     old, new = values.get("before", {}), values.get("after", {})
     fields = [name for name in new if old and old.get(name) != new[name]]
-    return ChangeLine(change.at, change.name, change.verb, fields)
+    url = None if change.deleted_at else f"/history/{change.kind}/{change.record}"
+    return ChangeLine(change.at, change.name, change.verb, fields, url)
 
 
 def _moment(line: Any) -> datetime:
