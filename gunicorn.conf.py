@@ -1,11 +1,15 @@
 """How the web server runs: ``gunicorn wsgi:app`` reads this by itself."""
 
 import os
+import shutil
+
+from gunicorn import glogging
 
 from crm import db
 from crm.search import analysis
 from crm.settings import Settings, SettingsError
 from crm.setup import invitation, queries
+from crm.web import logs, metrics
 
 try:
     settings = Settings.load()
@@ -20,10 +24,26 @@ timeout = 60
 graceful_timeout = 10
 loglevel = "warning"
 control_socket_disable = True
+lines = logs.Lines(settings.log_format, plain=True)
+
+
+class logger_class(glogging.Logger):
+    """What gunicorn itself has to say, as lines like ours."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        self.error_log.handlers = [logs.ToStderr(lines)]
+
+
+if settings.metrics_token and metrics.FOLDER not in os.environ:  # a reload keeps what was counted
+    folder = settings.data_dir / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ[metrics.FOLDER] = str(folder)
 
 
 def on_starting(_server):
-    """Before anything is loaded: an old schema ends the start with one line."""
+    """Before anybody is let in: an old schema ends the start with one line."""
     db.connect_to(settings.database_url)
     with db.database.connection_context():
         if missing := db.pending_migrations():
@@ -31,9 +51,21 @@ def on_starting(_server):
     analysis.warm()
 
 
+def post_fork(_server, _worker):
+    """From here on visitors are near: gunicorn's lines no longer hold addresses of theirs."""
+    lines.plain = False
+
+
 def post_worker_init(worker):
     """In each worker, after the fork."""
     worker.held = db.hold_open(settings.database_url)
+    metrics.begin_in_worker(worker.wsgi)
+
+
+def child_exit(_server, worker):
+    """What a worker that ended was busy with is no longer in progress."""
+    if metrics.FOLDER in os.environ:
+        metrics.forget_worker(worker.pid)
 
 
 def when_ready(_server):

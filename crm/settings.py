@@ -16,6 +16,7 @@ from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("nl", "en")
+LOG_FORMATS = ("text", "json")
 
 
 class SettingsError(Exception):
@@ -36,6 +37,9 @@ class Settings:
     country: str
     port: int
     proxies: int
+    log_format: str
+    metrics_token: str
+    attachment_mb: int
 
     @property
     def https(self) -> bool:
@@ -53,7 +57,7 @@ class Settings:
         return cls(
             data_dir=data_dir,
             database_url=_database_url(values.get("CRM_DATABASE_URL", ""), data_dir),
-            secret_key=values.get("CRM_SECRET_KEY") or _kept_secret(data_dir),
+            secret_key=_secret(values.get("CRM_SECRET_KEY", ""), base_url, data_dir),
             base_url=base_url,
             trusted_hosts=_trusted_hosts(values.get("CRM_TRUSTED_HOSTS", ""), base_url),
             timezone=_timezone(values.get("CRM_TIMEZONE", "Europe/Amsterdam")),
@@ -61,6 +65,9 @@ class Settings:
             country=_one_of("CRM_COUNTRY", values.get("CRM_COUNTRY", "NL").upper(), phonenumbers.SUPPORTED_REGIONS),
             port=port,
             proxies=_proxies(values.get("CRM_PROXIES", "0")),
+            log_format=_one_of("CRM_LOG_FORMAT", values.get("CRM_LOG_FORMAT", "text"), LOG_FORMATS),
+            metrics_token=_metrics_token(values.get("CRM_METRICS_TOKEN", "")),
+            attachment_mb=_attachment_mb(values.get("CRM_ATTACHMENT_MB", "25")),
         )
 
 
@@ -73,6 +80,12 @@ def _port(value: str) -> int:
 def _proxies(value: str) -> int:
     if not (value.isascii() and value.isdigit()) or int(value) > 9:
         raise SettingsError(f"CRM_PROXIES is {value!r}; it must be the number of proxies in front, 0 to 9")
+    return int(value)
+
+
+def _attachment_mb(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 5) or not 0 < int(value) <= 1000:
+        raise SettingsError(f"CRM_ATTACHMENT_MB is {value!r}; it must be a number of megabytes, 1 to 1000")
     return int(value)
 
 
@@ -109,6 +122,22 @@ def _timezone(value: str) -> str:
 def _one_of(name: str, value: str, known) -> str:
     if value not in known:
         raise SettingsError(f"{name} is {value!r}; it must be one of {', '.join(sorted(known)[:8])} …")
+    return value
+
+
+def _secret(value: str, base_url: str, data_dir: Path) -> str:
+    """Over https this is the real thing: the key must then be given, so that it is not kept beside what it guards."""
+    if base_url.startswith("https://") and len(value) < 32:
+        raise SettingsError(
+            f"CRM_SECRET_KEY is {'too short' if value else 'not set'}; over https it must have 32 characters or more: "
+            'python3 -c "import secrets; print(secrets.token_hex(32))" makes one'
+        )
+    return value or _kept_secret(data_dir)
+
+
+def _metrics_token(value: str) -> str:
+    if value and (len(value) < 16 or not value.isascii() or not value.isprintable() or " " in value):
+        raise SettingsError("CRM_METRICS_TOKEN must have 16 characters or more: letters, digits and signs, no spaces")
     return value
 
 

@@ -25,6 +25,12 @@ SECRET = {"CRM_SECRET_KEY": "only-for-tests-" * 4}
         ("CRM_LOCALE", "fr"),
         ("CRM_COUNTRY", "Nederland"),
         ("CRM_PROXIES", "-1"),
+        ("CRM_LOG_FORMAT", "xml"),
+        ("CRM_ATTACHMENT_MB", "0"),
+        ("CRM_ATTACHMENT_MB", "25 MB"),
+        ("CRM_METRICS_TOKEN", "kort"),
+        ("CRM_METRICS_TOKEN", "lang genoeg maar met spaties"),
+        ("CRM_METRICS_TOKEN", "lang-genoeg-maar-één-vreemde"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(tmp_path, name, value):
@@ -43,6 +49,39 @@ def test_what_is_kept_is_for_its_owner_only(tmp_path):
 def test_the_secret_is_made_once(tmp_path):
     first, second = (Settings.load({"CRM_DATA_DIR": str(tmp_path)}).secret_key for _ in range(2))
     assert first == second and len(first) > 32
+
+
+@pytest.mark.parametrize("key", [None, "", "kort", "x" * 31])
+def test_over_https_the_secret_must_be_given_and_long(tmp_path, key):
+    wanted = r"CRM_SECRET_KEY .* 32 characters .*secrets\.token_hex\(32\)"
+    with pytest.raises(SettingsError, match=wanted) as refused:
+        Settings.load({"CRM_DATA_DIR": str(tmp_path), "CRM_BASE_URL": "https://crm.example.nl", "CRM_SECRET_KEY": key})
+    assert "\n" not in str(refused.value) and "kort" not in str(refused.value)
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_over_https_a_long_secret_will_do(tmp_path):
+    told = {"CRM_DATA_DIR": str(tmp_path), "CRM_BASE_URL": "https://crm.example.nl", "CRM_SECRET_KEY": "x" * 32}
+    assert Settings.load(told).secret_key == "x" * 32
+
+
+def test_without_a_secret_over_https_the_web_server_ends_with_one_line(tmp_path):
+    answer = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "wsgi:app"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "CRM_DATA_DIR": str(tmp_path),
+            "CRM_BASE_URL": "https://crm.example.nl",
+            "CRM_SECRET_KEY": "",
+        },
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert answer.returncode != 0
+    assert [line[:25] for line in answer.stderr.splitlines()] == ["CRM_SECRET_KEY is not set"]
 
 
 @pytest.mark.parametrize(("proxies", "seen"), [("0", "127.0.0.1"), ("1", "203.0.113.9")])

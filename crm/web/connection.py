@@ -5,6 +5,7 @@ from flask import Flask, g, request
 from crm import db
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+WITHOUT = frozenset({"health", "metrics"})  # must answer also when the file cannot be opened
 
 
 def install(app: Flask) -> None:
@@ -12,7 +13,7 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def connect() -> None:
-        if request.endpoint == "static":
+        if request.endpoint == "static" or request.blueprint in WITHOUT:
             return
         g.opened_database = db.database.connect(reuse_if_open=True)
         db.read_only(request.method in READING)

@@ -1,15 +1,16 @@
 """Error pages in the same house: a sentence of what is wrong, and a way out."""
 
-from flask import Flask, current_app, g, jsonify, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
-from peewee import DatabaseError, IntegrityError, InterfaceError, PeeweeException
+from peewee import PeeweeException
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.routing import IntegerConverter, Map
 
 from crm import errors
 from crm.db import database
+from crm.web import logs, watch
 from crm.web.language import say
 from crm.words import N_
 
@@ -33,6 +34,7 @@ TITLES = {
     429: N_("Too many attempts."),
     500: N_("Something went wrong on our side."),
     503: N_("The file cannot be reached for a moment."),
+    507: N_("Nothing can be saved now."),
 }
 
 
@@ -59,15 +61,6 @@ def install(app: Flask) -> None:
         code = error.code or 500
         return answer(code, _host_hint() if isinstance(error, SecurityError) else text_for(code))
 
-    @app.errorhandler(DatabaseError)
-    @app.errorhandler(InterfaceError)
-    def broken(error: PeeweeException) -> ResponseReturnValue:
-        app.logger.error("database: %s", type(error.__cause__ or error).__name__, exc_info=True)
-        if isinstance(error, IntegrityError):
-            return answer(500, text_for(500))
-        g._login_user = AnonymousUserMixin()  # who looks cannot be asked now
-        return answer(503, text_for(503))
-
     @app.errorhandler(InternalServerError)
     def crash(_error: InternalServerError) -> ResponseReturnValue:
         return answer(500, text_for(500))
@@ -82,22 +75,35 @@ def answer(code: int, text: str, fields: dict | None = None) -> ResponseReturnVa
         return jsonify(body), code
     if database.is_closed():  # as for a static file: who looks cannot be asked
         g._login_user = AnonymousUserMixin()
-    title = say(TITLES.get(code, TITLES[500 if code >= 500 else 400]))
+    title = title_for(code)
+    number = watch.number() if code >= 500 else ""
     try:
-        return render_template("errors/error.html", code=code, title=title, text=text), code
-    except PeeweeException:  # the page asks who is logged in
-        current_app.logger.exception("error page")
+        return render_template("errors/error.html", code=code, title=title, text=text, number=number), code
+    except PeeweeException as error:  # the page asks who is logged in
+        logs.error("error page", error)
         return f"{title} {text}", code, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def title_for(code: int) -> str:
+    """What ``code`` says, in one sentence."""
+    return say(TITLES.get(code, TITLES[500 if code >= 500 else 400]))
 
 
 def text_for(code: int) -> str:
     """What somebody who got ``code`` can do about it."""
     if code == 404:
         return _("The address may have been mistyped, or what stood here was moved.")
+    if code == 507:
+        return _(
+            "The disk of the server is full, or cannot be written. What was saved stays and can be read. "
+            "Tell whoever looks after Rechterhand."
+        )
     if code >= 500:
         return _("Nothing that was saved is lost. Try again; if it goes on, tell whoever looks after Rechterhand.")
     if code == 413:
-        return _("Send less text at once.")
+        return _("Send a shorter text or a smaller file.")
+    if code == 429:
+        return _("Wait a few minutes and try again.")
     return _("Go back and try again from the page itself.")
 
 

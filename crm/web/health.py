@@ -1,22 +1,76 @@
-"""/healthz: whether this process can do its work."""
+"""/healthz: whether this process can do its work, and if not what is wrong. For machines; no names, no paths."""
 
-from flask import Blueprint, jsonify
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 from peewee import PeeweeException
 
 from crm import db
+from crm.web import disk
 
 bp = Blueprint("health", __name__)
+MEGABYTE = 1024 * 1024
+TOO_LITTLE, LITTLE = 100 * MEGABYTE, 1024 * MEGABYTE
+OK = "ok"
 
 
 @bp.get("/healthz")
 def healthz() -> ResponseReturnValue:
-    """200 and ``ok``, or 503 and what is wrong. Says nothing about customers."""
+    """200 and ``ok``, perhaps with warnings; or 503 and which check failed. Opens the file itself, and only reads."""
+    folder = current_app.extensions["settings"].data_dir
+    checks: dict[str, Callable[[], str]] = {
+        "database": lambda: _on_file(_readable),
+        "schema": lambda: _on_file(_complete),
+        "folder": lambda: _writable(folder),
+        "attachments": lambda: _writable(folder / "attachments", may_lack=True),
+        "disk": lambda: _room(folder),
+    }
+    found = {name: _safely(check) for name, check in checks.items()}
+    wrong = [name for name, state in found.items() if state != OK]
+    answer = {"status": "error" if wrong else OK, "checks": found}
+    if not wrong and disk.free(folder) < LITTLE:
+        answer["warnings"] = [f"disk: {disk.free(folder) // MEGABYTE} MB left"]
+    return jsonify(answer), 503 if wrong else 200
+
+
+def _safely(check: Callable[[], str]) -> str:
     try:
-        db.database.execute_sql("SELECT 1 FROM customer LIMIT 1")
-        missing = db.pending_migrations()
-    except PeeweeException as error:
-        return jsonify(status="error", database=type(error).__name__), 503
-    if missing:
-        return jsonify(status="error", migrations_missing=missing), 503
-    return jsonify(status="ok")
+        return check()
+    except (PeeweeException, OSError) as error:
+        return type(error).__name__
+
+
+def _on_file(check: Callable[[], str]) -> str:
+    opened = db.database.connect(reuse_if_open=True)
+    try:
+        db.read_only(True)
+        return check()
+    finally:
+        if opened:
+            db.database.close()
+        else:
+            db.read_only(False)
+
+
+def _readable() -> str:
+    db.database.execute_sql("SELECT 1 FROM customer LIMIT 1").fetchall()
+    return OK
+
+
+def _complete() -> str:
+    missing = db.pending_migrations()
+    return f"missing {', '.join(missing)}" if missing else OK
+
+
+def _writable(folder: Path, may_lack: bool = False) -> str:
+    if not folder.is_dir():
+        return OK if may_lack else "not there"
+    return OK if os.access(folder, os.R_OK | os.W_OK | os.X_OK) else "not writable"
+
+
+def _room(folder: Path) -> str:
+    left = disk.free(folder)
+    return OK if left >= TOO_LITTLE else f"full: {left // MEGABYTE} MB left"

@@ -9,9 +9,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
-from crm.web import errors
+from crm.web import errors, watch
 
 LONGEST = 200_000  # characters; a contact may have 100,000
 READ_BY_PEOPLE = ("subject", "body", "note", "name")
@@ -23,7 +24,7 @@ def ask_to_log_in() -> ResponseReturnValue:
         return _leave(_login(_page_of_htmx()))
     if request.method == "GET":
         return redirect(_login(request.full_path.rstrip("?")), 303)
-    return offer(401) if _may_be_offered() else redirect(_login("/"), 303)
+    return _offer_log_in(401) if may_be_offered() else redirect(_login("/"), 303)
 
 
 def refused_form() -> ResponseReturnValue:
@@ -31,14 +32,23 @@ def refused_form() -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         page = _page_of_htmx()
         return _leave(page if current_user.is_authenticated else _login(page))
-    return offer(400) if _may_be_offered() else errors.answer(400, errors.text_for(400))
+    return _offer_log_in(400) if may_be_offered() else errors.answer(400, errors.text_for(400))
 
 
-def offer(status: int) -> ResponseReturnValue:
-    """The page with what was typed and a button that sends it again."""
+def offer(status: int, title: str, why: str, step: str = "", login: str = "") -> ResponseReturnValue:
+    """The page with what was typed, what to do first, and a button that sends it again."""
     kept = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     texts = [value for name, value in kept if name in READ_BY_PEOPLE and value.strip()]
-    return render_template("errors/resend.html", kept=kept, texts=texts, action=request.path, login=_login("/")), status
+    number = watch.number() if status >= 500 else ""
+    about = {"title": title, "why": why, "step": step, "login": login, "code": status, "number": number}
+    action = request.full_path.rstrip("?")
+    return render_template("errors/resend.html", kept=kept, texts=texts, action=action, **about), status
+
+
+def _offer_log_in(status: int) -> ResponseReturnValue:
+    return offer(
+        status, _("Your text is still here"), _("Your log-in ended while you were writing."), login=_login("/")
+    )
 
 
 def _leave(url: str) -> ResponseReturnValue:
@@ -47,7 +57,8 @@ def _leave(url: str) -> ResponseReturnValue:
     return answer
 
 
-def _may_be_offered() -> bool:
+def may_be_offered() -> bool:
+    """Whether the form at hand came from a page of ours and holds nothing secret."""
     secret = any("password" in name for name in request.form)
     small = sum(len(value) for value in request.form.values()) < LONGEST
     return _from_our_own_page() and small and not secret and bool(request.form)

@@ -1,10 +1,14 @@
 """Error pages: in the reader's language, in the same house, with the same headers, and for programs as JSON."""
 
+import errno
+import io
 import re
 
 import pytest
 
 from crm import db
+from crm.accounts.models import User
+from crm.web import disk
 from tests.conftest import text_of
 from tests.web.test_every_address import protected
 
@@ -98,32 +102,6 @@ def test_programs_get_json(client, file):
         assert answer.status_code == 404 and list(answer.json) == ["error"]
 
 
-# /healthz
-
-
-def test_healthz_says_that_all_is_well_and_nothing_of_customers(client, file):
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
-    assert "Set-Cookie" not in answer.headers
-
-
-def test_healthz_of_a_file_that_is_still_empty_is_well_too(client):
-    assert client.get("/healthz").json == {"status": "ok"}
-
-
-def test_healthz_names_a_missing_migration(client, app):
-    [table] = [name for name in db.database.get_tables() if "migration" in name]
-    db.database.execute_sql(f"DELETE FROM {table} WHERE name LIKE '0002%'")
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json["migrations_missing"]) == (503, ["0002_search"])
-
-
-def test_healthz_says_that_the_file_cannot_be_read(client, app):
-    db.database.execute_sql("DROP TABLE customer")
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json["status"]) == (503, "error")
-
-
 def test_a_file_that_cannot_be_opened_gives_a_page_and_not_a_crash(app, login, alice):
     app.testing = False
     client = login(alice)
@@ -140,3 +118,74 @@ def test_a_file_that_cannot_be_opened_gives_a_page_and_not_a_crash(app, login, a
     app.logger.disabled = False
     assert answer.status_code == 503
     assert "even niet bereikbaar" in text_of(answer)
+
+
+@pytest.fixture
+def full(app):
+    """Addresses that find the disk full, in each way it shows."""
+
+    def view(how: str) -> None:
+        if how == "file":
+            raise OSError(errno.ENOSPC, "geen ruimte", "/map/van/Jansen")
+        if how == "quota":
+            raise OSError(errno.EDQUOT, "geen ruimte")
+        if how == "other":
+            raise OSError(errno.ENOENT, "weg")
+        db.database.execute_sql("PRAGMA max_page_count = 1")
+        User.update(name="Jansen " * 100_000).execute()
+
+    app.testing = False
+    for begin in ("", "/api/v1"):
+        app.add_url_rule(f"{begin}/vol/<how>", f"{begin}vol", view, methods=["POST"])
+
+
+@pytest.mark.parametrize("how", ["file", "quota", "database"])
+def test_a_full_disk_keeps_what_was_typed_on_the_page(login, file, full, how):
+    typed = {"body": "Kees <b>belt</b> terug.", "channel": "phone"}
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    answer = login(file).post(f"/vol/{how}", data=typed, headers=headers)
+    page = text_of(answer)
+    assert answer.status_code == 507 and "Kees &lt;b&gt;belt&lt;/b&gt; terug." in page
+    assert f'action="/vol/{how}"' in page and '<input type="hidden" name="channel" value="phone">' in page
+    assert answer.headers["X-Request-Id"] in page and "Jansen" not in page
+    protected(answer, "/vol")
+
+
+@pytest.mark.parametrize(
+    ("data", "headers"),
+    [
+        ({"body": "Kees", "password": "geheim"}, {"Sec-Fetch-Site": "same-origin"}),
+        ({"body": "Kees"}, {"Sec-Fetch-Site": "cross-site"}),
+        ({"body": "Kees"}, {"Sec-Fetch-Site": "same-origin", "HX-Request": "true"}),
+        ({"body": "Kees", "file": (io.BytesIO(b"foto"), "pomp.jpg")}, {"Sec-Fetch-Site": "same-origin"}),
+    ],
+)
+def test_what_is_secret_foreign_or_incomplete_is_not_offered_again(login, file, full, data, headers):
+    answer = login(file).post("/vol/file", data=data, headers=headers)
+    assert answer.status_code == 507 and "<h1>" in text_of(answer)
+    assert "geheim" not in text_of(answer) and "Kees" not in text_of(answer)
+
+
+def test_a_program_is_told_of_a_full_disk_as_json(client, file, full):
+    answer = client.post("/api/v1/vol/file")
+    assert answer.status_code == 507 and list(answer.json) == ["error"]
+
+
+def test_another_trouble_with_a_file_is_a_mistake_of_ours(login, file, full):
+    assert login(file).post("/vol/other", data={"body": "Kees"}).status_code == 500
+
+
+@pytest.mark.parametrize(
+    ("error", "writing", "full"),
+    [
+        (OSError(errno.ENOSPC, ""), False, True),
+        (OSError(errno.EFBIG, ""), True, True),
+        (OSError(errno.EACCES, ""), True, False),
+        (ValueError(), True, False),
+    ],
+)
+def test_which_errors_mean_that_the_disk_is_full(error, writing, full):
+    assert disk.is_full(error, writing) == full
+    outer = RuntimeError()
+    outer.__context__ = error
+    assert disk.is_full(outer, writing) == full
