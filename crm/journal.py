@@ -91,6 +91,17 @@ def record_many(verb: str, ids: Iterable[int], *, by: Any, **data: Any) -> Chang
     return change
 
 
+def as_kept(values: dict) -> dict[str, Any]:
+    """A snapshot as the journal would give it back, so that the two can be compared."""
+    return json.loads(_json(values))
+
+
+def forget(kind: str, ids: Iterable[int]) -> None:
+    """Blank what is kept of records that were removed for good; who did what and when stays."""
+    mine = (Change.kind == kind) & Change.record.in_(list(ids))
+    Change.update(data="{}").where(mine).execute()
+
+
 def _write(verb: str, kind: str, record_id: int | None, customer: int | None, by: Any, data: dict) -> Change:
     return Change.create(
         at=clock.now(),
@@ -99,13 +110,17 @@ def _write(verb: str, kind: str, record_id: int | None, customer: int | None, by
         kind=kind,
         record=record_id,
         customer=customer,
-        data=json.dumps(data, ensure_ascii=False, default=_plain),
+        data=_json(data),
     )
 
 
 def _tell(kind: str, ids: list[int]) -> None:
     for subscriber in _subscribers:
         subscriber(kind, ids)
+
+
+def _json(data: dict) -> str:
+    return json.dumps(data, ensure_ascii=False, default=_plain)
 
 
 def _plain(value: Any) -> Any:

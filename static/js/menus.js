@@ -17,7 +17,3 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("focusin", ({ target }) => {
   for (const menu of openMenus()) if (!menu.contains(target) && !target.contains(menu)) menu.open = false;
 });
-
-// A toast can be put away; without scripts it stays until the next page.
-for (const button of document.querySelectorAll("[data-close-toast]")) button.hidden = false;
-document.addEventListener("click", ({ target }) => target.closest("[data-close-toast]")?.closest(".toast").remove());

@@ -1,0 +1,110 @@
+"""Emptying the bin: what lay there longer than it is kept goes for good, with what the journal kept of it.
+
+In batches, a transaction each, so that nobody who works meanwhile waits. Each batch looks again
+whether its records still lie there: what somebody brought back in between stays.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from crm import journal
+from crm.accounts.models import CONSOLE, Console, Role, User
+from crm.accounts.rules import require
+from crm.attachments import actions as attachments
+from crm.customers.models import Customer, Person
+from crm.db import KEPT_IN_BIN, Model, transaction
+from crm.interactions.models import Comment, Interaction, InteractionPerson
+from crm.journal import Change
+
+BATCH = 200
+Remove = Callable[[Sequence[int], User | Console], None]
+
+
+@dataclass
+class Emptied:
+    """How much went."""
+
+    customers: int = 0
+    people: int = 0
+    interactions: int = 0
+    files: int = 0
+
+
+def empty(now: datetime, *, by: User | Console = CONSOLE) -> Emptied:
+    """Remove for good what was deleted more than 30 days before ``now``. Administrators, or the console."""
+    require(by, Role.ADMIN)
+    until, done = now - KEPT_IN_BIN, Emptied()
+    done.interactions += _remove(lambda: _lying(Interaction, until), _interactions, by)
+    done.people += _remove(lambda: _lying(Person, until), _people, by)
+    for customer_id in _ids(Customer.select(Customer.id).where(Customer.deleted_at < until)):
+        _empty_customer(customer_id, until, done, by)
+    done.files = attachments.purge(now)
+    return done
+
+
+def _empty_customer(customer_id: int, until: datetime, done: Emptied, by: User | Console) -> None:
+    """Everything of a customer, the customer last: if it stops half-way, the next time goes on."""
+    gone = Customer.select(Customer.id).where((Customer.id == customer_id) & (Customer.deleted_at < until))
+
+    def of(model: Any) -> Callable[[], list[int]]:
+        return lambda: _ids(model.select(model.id).where(model.customer.in_(gone)).limit(BATCH))
+
+    done.interactions += _remove(of(Interaction), _interactions, by)
+    done.people += _remove(of(Person), _people, by)
+    journalled = (Change.customer == customer_id) & (Change.data != "{}")
+    _remove(lambda: _ids(Change.select(Change.id).where(journalled & gone.exists()).limit(BATCH)), _blank, by)
+    done.customers += _remove(lambda: _ids(gone), _customers, by)
+
+
+def _remove(find: Callable[[], list[int]], remove: Remove, by: User | Console) -> int:
+    """Take away what ``find`` finds, batch by batch, until there is nothing more; returns how many that were."""
+    total = 0
+    while True:
+        with transaction():
+            ids = find()
+            if ids:
+                remove(ids, by)
+        if not ids:
+            return total
+        total += len(ids)
+
+
+def _lying(model: type[Model], until: datetime) -> list[int]:
+    return _ids(model.select(model.id).where(model.deleted_at < until).limit(BATCH))
+
+
+def _ids(query: Any) -> list[int]:
+    return [id for (id,) in query.tuples()]
+
+
+def _interactions(ids: Sequence[int], by: User | Console) -> None:
+    """Comments, who took part and files go along; follow-ups stay with their customer."""
+    comments = _ids(Comment.select(Comment.id).where(Comment.interaction.in_(ids)))
+    Interaction.delete().where(Interaction.id.in_(ids)).execute()
+    journal.forget("comment", comments)
+    journal.forget("interaction", ids)
+    journal.record_many("interaction.purge", ids, by=by)
+
+
+def _people(ids: Sequence[int], by: User | Console) -> None:
+    """Contacts lose who took part; the index is told, because it finds them by that name."""
+    took_part = InteractionPerson.select(InteractionPerson.interaction).where(InteractionPerson.person.in_(ids))
+    contacts = _ids(took_part.distinct())
+    Person.delete().where(Person.id.in_(ids)).execute()
+    journal.forget("person", ids)
+    journal.record_many("person.purge", ids, by=by)
+    if contacts:
+        journal.record_many("interaction.lose_person", contacts, by=by)
+
+
+def _customers(ids: Sequence[int], by: User | Console) -> None:
+    """Addresses, numbers, tags, follow-ups and who follows go along."""
+    Customer.delete().where(Customer.id.in_(ids)).execute()
+    journal.forget("customer", ids)
+    journal.record_many("customer.purge", ids, by=by)
+
+
+def _blank(ids: Sequence[int], _by: User | Console) -> None:
+    Change.update(data="{}").where(Change.id.in_(ids)).execute()
