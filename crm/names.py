@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 
 def person_sort_name(name: str) -> str:
     """``"Annelies van den Berg"`` -> ``"berg annelies van den"``; titles do not count."""
-    return _key(_parts(name), LONGEST_PERSON)
+    return _key(parts(name), LONGEST_PERSON)
 
 
 def organisation_sort_name(name: str) -> str:
@@ -55,7 +55,7 @@ def organisation_sort_name(name: str) -> str:
 
 def initials(name: str) -> str:
     """First letters of first name and surname, without particle: Ingrid van ’t Hof is IH."""
-    first, _, surname = _parts(name)
+    first, _, surname = parts(name)
     letters = (next((mark for mark in part if mark.isalnum()), "") for part in (first, surname))
     return "".join(letters).upper()
 
@@ -80,7 +80,8 @@ def _words(name: str) -> list[str]:
     return re.sub(r"\s*-\s+|\s+-\s*", "-", plain).split()
 
 
-def _parts(name: str) -> Name:
+def parts(name: str) -> Name:
+    """A person's name without titles, taken apart; apostrophes become plain ones."""
     name = AFTER_TITLES.sub("", name.strip())
     surname, _, rest = name.partition(",")
     if own := _words(surname) if rest else []:  # Berg, Annelies van den

@@ -15,10 +15,11 @@ from crm.api import forms
 from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid
-from crm.interactions import actions, queries
+from crm.interactions import actions, channels, queries
 from crm.interactions.models import Interaction
 from crm.lookup import queries as lookups
 from crm.search import queries as searching
+from crm.web.company import own_channels
 from crm.web.moments import iso
 from crm.words import N_
 
@@ -56,6 +57,7 @@ def log() -> ResponseReturnValue:
     """Log a contact: 201; the same Idempotency-Key or external_id again: 200 and the first one."""
     data = _sent()
     values = forms.interaction_values(data)
+    values.channel = channels.key_of(values.channel)
     customer = _customer_of(data)
     key = request.headers.get("Idempotency-Key", "")
     if len(key) > LONGEST_KEY:
@@ -175,6 +177,7 @@ def _whole(entry: queries.Entry) -> dict[str, Any]:
         "customer_id": entry.customer_id,
         "customer_name": entry.customer_name,
         "channel": entry.channel,
+        **_own_channel(entry.channel),
         "direction": entry.direction,
         "reached": entry.reached,
         "occurred_at": iso(entry.occurred_at),
@@ -189,6 +192,12 @@ def _whole(entry: queries.Entry) -> dict[str, Any]:
         "updated_at": iso(entry.updated_at),
         "url": url_for("interactions.show", interaction_id=entry.id),
     }
+
+
+def _own_channel(key: str) -> dict[str, str]:
+    """What the company calls a channel that only it has: nobody else could know."""
+    own = None if key in channels.OURS else own_channels().get(key)
+    return {"channel_name": own.name} if own else {}
 
 
 def _match(match: Any) -> dict[str, Any]:

@@ -31,15 +31,16 @@ class OwnChannel(Model):
 
 def name_company(name: str) -> None:
     """Keep what the company is called. Inside the caller's transaction."""
-    _keep(COMPANY_NAME, name)
+    keep(COMPANY_NAME, name)
 
 
 def mark_as_demo() -> None:
     """Say that this file holds the demo company. Inside the caller's transaction."""
-    _keep(DEMO, "1")
+    keep(DEMO, "1")
 
 
-def _keep(key: str, value: str) -> None:
+def keep(key: str, value: str) -> None:
+    """Write down one fact. Inside the caller's transaction."""
     Setting.insert(key=key, value=value).on_conflict(
         conflict_target=[Setting.key], update={Setting.value: value}
     ).execute()

@@ -1,6 +1,9 @@
 """Words that a cell may hold for a fixed choice, in English and Dutch."""
 
+import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from babel import Locale
 
@@ -43,11 +46,11 @@ class Choice:
         self.values = [value.value for value in words]
         self.by_word = {word: value.value for value, known in words.items() for word in known.split()}
 
-    def read(self, typed: str) -> str:
-        """The value that ``typed`` stands for. Raises BadCell."""
-        found = self.by_word.get(typed) or self.by_word.get(fold(typed))
+    def read(self, typed: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
+        """The value that ``typed`` stands for; the company's ``own`` words win. Raises BadCell."""
+        found = own.get(fold(typed)) or self.by_word.get(typed) or self.by_word.get(fold(typed))
         if found is None:
-            options = ", ".join(self.values)
+            options = ", ".join([*self.values, *(word for word, value in own.items() if word != value)])
             if not typed:
                 raise BadCell(self.column, N_("This cannot be empty; it can be %(options)s.", options=options))
             raise BadCell(
@@ -61,6 +64,15 @@ KIND = Choice("kind", KINDS)
 STATUS = Choice("status", STATUSES)
 CHANNEL = Choice("channel", CHANNELS)
 DIRECTION = Choice("direction", DIRECTIONS)
+MISSED = re.compile(r"(.*?)[\s,]*\b(?:missed|not reached|niet bereikt|gemist)", re.IGNORECASE)
+
+
+def direction(typed: str) -> tuple[str, bool]:
+    """From whom to whom, and whether anybody was reached: "out", "in missed". Raises BadCell."""
+    missed = MISSED.fullmatch(typed.strip())
+    if missed is None:
+        return DIRECTION.read(typed), True
+    return DIRECTION.read(missed[1]) if missed[1] else Direction.OUT.value, False
 
 
 def country(typed: str) -> str:

@@ -26,6 +26,7 @@ from crm.imports.here import Here
 from crm.imports.progress import Progress
 from crm.imports.rejects import Rejects
 from crm.imports.run import KINDS, on_a_copy, run
+from crm.interactions import channels
 from crm.web import company
 from crm.web.language import say
 
@@ -91,7 +92,7 @@ def _run(name: str, file: Path) -> Counts:
     with Source(file, kind.columns) as source, Rejects(source, settings.data_dir, say) as rejects:
         if source.unknown:
             click.echo(_("Unknown columns are left out: %(names)s.", names=", ".join(source.unknown)), err=True)
-        here = Here(settings.country, ZoneInfo(company.zone()), clock.now())
+        here = Here(settings.country, ZoneInfo(company.zone()), clock.now(), channels.by_word())
         try:
             with Progress(source.size) as progress:
                 run(kind, source, job, here, rejects, lambda bytes_read, rows: progress.reach(bytes_read, f"{rows:,}"))

@@ -13,6 +13,7 @@ from crm.imports.records import Record, records
 from crm.words import N_, Text
 
 SEPARATORS = ";,\t"
+GUARDED = re.compile(r"'+[=+\-@\t\n＝＋－＠]")  # an export puts an apostrophe before what a spreadsheet would run
 OURS = ("line", "column", "reason")  # added to rejects; of no meaning when those are imported again
 
 
@@ -154,7 +155,8 @@ def _column_name(cell: str) -> str:
 
 
 def _clean(cell: str) -> str:
-    """Without NUL, which no database keeps, and with one kind of line end."""
+    """Without NUL, which no database keeps, with one kind of line end, and as it was before an export guarded it."""
     if "\r" in cell or "\0" in cell:
         cell = cell.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    return cell.strip()
+    cell = cell.strip()
+    return cell[1:].strip() if GUARDED.match(cell) else cell

@@ -1,6 +1,7 @@
 """What every row is read with: the company's country and clock, and the moment of the import."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ class Here:
     country: str
     zone: ZoneInfo
     now: datetime
+    own_channels: Mapping[str, str] = field(default_factory=dict)  # key by folded name and by key
 
     def email(self, column: str, typed: str) -> str:
         """The address of a colleague as accounts are kept, or "". Raises BadCell."""

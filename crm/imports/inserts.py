@@ -98,6 +98,7 @@ def interactions(
                 "department": author.department_id,
                 "channel": row.channel,
                 "direction": row.direction,
+                "reached": row.reached,
                 "occurred_at": row.occurred_at,
                 "subject": row.subject,
                 "body": row.body,

@@ -29,6 +29,7 @@ class InteractionRow:
     occurred_at: int
     channel: str
     direction: str
+    reached: bool
     author_email: str
     people: list[str]
     subject: str
@@ -41,9 +42,10 @@ class InteractionRow:
 def read(row: Row, here: Here) -> InteractionRow:
     """The contact in ``row``. Raises BadCell."""
     typed = row.values.get
-    channel = choices.CHANNEL.read(typed("channel", ""))
+    channel = choices.CHANNEL.read(typed("channel", ""), here.own_channels)
+    direction, reached = _direction(typed("direction", ""), channel)
     subject, body = typed("subject", ""), typed("body", "")
-    if not subject and not body:
+    if reached and not subject and not body:
         raise BadCell("body", N_("Subject and body are both empty."))
     if len(body) > LONGEST_BODY:
         raise BadCell("body", N_("This is too long: at most %(max)d characters.", max=LONGEST_BODY))
@@ -56,7 +58,8 @@ def read(row: Row, here: Here) -> InteractionRow:
         customer_number=row.required("customer_number", Customer.number.max_length),
         occurred_at=_moment(row.required("occurred_at", 60), here),
         channel=channel,
-        direction=_direction(typed("direction", ""), channel),
+        direction=direction,
+        reached=reached,
         author_email=here.email("author_email", typed("author_email", "")),
         people=_people(typed("person", "")),
         subject=subject,
@@ -96,8 +99,8 @@ def _in_zone(moment: datetime, here: Here) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=here.zone)).astimezone(UTC)
 
 
-def _direction(typed: str, channel: str) -> str:
-    return Direction.INTERNAL.value if channel == Channel.NOTE and not typed else choices.DIRECTION.read(typed)
+def _direction(typed: str, channel: str) -> tuple[str, bool]:
+    return (Direction.INTERNAL.value, True) if channel == Channel.NOTE and not typed else choices.direction(typed)
 
 
 def _people(cell: str) -> list[str]:

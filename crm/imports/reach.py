@@ -6,14 +6,18 @@ from crm.customers import checks, phones
 from crm.customers.actions import Reach
 from crm.customers.models import PointKind
 
-BETWEEN_NUMBERS = re.compile(r"\s*(?:[/;,|\n]|\bof\b|\ben\b|\bor\b)\s*")
+BETWEEN_NUMBERS = re.compile(r"\s*(?:[/;,|]|\bof\b|\ben\b|\bor\b)\s*")
 BETWEEN_ADDRESSES = re.compile(r"[\s;,|]+")
 FULL_NUMBER = 9  # digits: "020-1234567/68" is one number, "06… / 020…" are two
 LONGEST = 254
 
 
 def phone_numbers(cell: str, label: str = "") -> list[Reach]:
-    """Each number as typed."""
+    """Each number as typed; lines of their own are always numbers of their own, as an export writes them."""
+    return [point for line in cell.split("\n") for point in _numbers(line.strip(), label)]
+
+
+def _numbers(cell: str, label: str) -> list[Reach]:
     parts = [part for part in BETWEEN_NUMBERS.split(cell) if part]
     if not all(sum(mark.isdigit() for mark in part) >= FULL_NUMBER for part in parts):
         parts = [cell]

@@ -1,11 +1,13 @@
 """What the search pages, the timeline's text filter and the API ask."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import peewee
 from markupsafe import Markup
 
 from crm.accounts.models import User
+from crm.customers import queries as customers
 from crm.interactions import queries as interactions
 from crm.interactions.models import Comment
 from crm.search import fts5, index, language, parties
@@ -14,7 +16,9 @@ from crm.search.parties import Party
 from crm.words import N_, Text
 
 PARTIES = 6
+BATCH = 500
 SHORTEST_SUGGESTED = 2
+MOST_BINNED = 200  # customers; readers leave out what comes of others, and a page is shorter
 NOT_UNDERSTOOD = N_("This could not be searched for. Try fewer words.")
 
 
@@ -80,6 +84,20 @@ def interaction_ids(
     return [fts5.interaction_id(at) for at in found]
 
 
+def found(q: str, *, customer: int | None = None, most: int) -> Iterator[list[interactions.Entry]]:
+    """The newest ``most`` contacts that match, a batch at a time."""
+    question, before = language.read(q), None
+    while most > 0:
+        try:
+            at = _positions(question, before, min(most, BATCH), customer)
+        except peewee.OperationalError:
+            return
+        if not at:
+            return
+        yield interactions.by_ids(map(fts5.interaction_id, at))
+        before, most = at[-1], most - len(at)
+
+
 def _position(cursor: str | None) -> int | None:
     """Where the previous page ended; None for the first page and for what was never given out."""
     if not cursor or not cursor.isascii() or not cursor.isdigit():
@@ -92,8 +110,12 @@ def _positions(question: language.Question, before: int | None, limit: int, cust
     expression = fts5.match(question.tree) if question.tree else None
     if not expression:
         return []
-    facet = fts5.quoted(index.customer_facet(customer)) if customer else None
-    return fts5.newest(fts5.all_of(facet, expression), before, limit)
+    if customer:
+        facet = fts5.quoted(index.customer_facet(customer))
+        return fts5.newest(fts5.all_of(facet, expression), before, limit)
+    # their contacts stay in the index: left out here, so that a page of hits is full
+    binned = fts5.any_of(map(index.customer_facet, customers.in_bin(MOST_BINNED)))
+    return fts5.newest(f"({expression} NOT {binned})" if binned else expression, before, limit)
 
 
 def _hits(ids: list[int], marks: Marks) -> list[Hit]:

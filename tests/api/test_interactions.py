@@ -12,36 +12,7 @@ from crm.interactions import actions, queries
 from crm.interactions.models import Interaction
 from crm.journal import Change
 from tests import factories
-
-URL = "/api/v1/interactions"
-CALL = {"channel": "phone", "direction": "in", "body": "Kees belt voor de derde keer over de CP-40 in kas 3."}
-
-
-@pytest.fixture
-def program(app):
-    """``program(user)``: the headers of a program that acts as ``user``."""
-
-    def made(user, **headers):
-        return {"Authorization": f"Bearer {accounts.create_token(user, by=CONSOLE)}", **headers}
-
-    return made
-
-
-@pytest.fixture
-def customer(app):
-    return factories.customer(number="10482")
-
-
-@pytest.fixture
-def send(client, program, alice, customer):
-    """``send(**fields)``: a call with the customer, changed as said, sent by Alice's program."""
-    headers = program(alice)
-
-    def post(**changed):
-        body = {name: value for name, value in (CALL | {"customer_id": customer.id} | changed).items() if value != "—"}
-        return client.post(URL, json=body, headers=headers)
-
-    return post
+from tests.api.conftest import CALL, URL
 
 
 def test_a_contact_is_logged_as_the_colleague_of_the_token(send, alice, customer):
