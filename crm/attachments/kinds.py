@@ -1,0 +1,65 @@
+"""What sort of file it is. The browser that sent it is never believed: pictures and PDFs are known by their bytes."""
+
+import mimetypes
+
+UNKNOWN = "application/octet-stream"
+HEAD = 1024  # bytes that are enough to tell
+PDF = "application/pdf"
+DRAWABLE = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", PDF})
+# Sent as what they are: a program that opens them runs nothing of ours. The rest, and html, svg, xml and scripts
+# above all, are bytes without a type.
+HARMLESS = DRAWABLE | {
+    "text/plain",
+    "text/csv",
+    "application/zip",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+MAGIC = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+)
+HEIF = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
+_by_name = mimetypes.MimeTypes()  # of the language itself: the same on every machine
+
+
+def media_type(head: bytes, name: str) -> str:
+    """The type of a file that begins with ``head`` and is called ``name``."""
+    if found := _by_content(head, name):
+        return found
+    guess, packed = _by_name.guess_type(name.lower())
+    if packed or not guess or guess == PDF or guess in DRAWABLE or len(guess) > 100:
+        return UNKNOWN  # says it is a picture or a PDF, and is not
+    return guess
+
+
+def _by_content(head: bytes, name: str) -> str:
+    for start, kind in MAGIC:
+        if head.startswith(start):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:8] == b"ftyp" and head[8:12] in HEIF:
+        return "image/heic"
+    if head[:2] == b"BM" and name.lower().endswith(".bmp"):
+        return "image/bmp"
+    return PDF if b"%PDF-" in head[:HEAD] else ""
+
+
+def is_photo(media_type: str) -> bool:
+    """Whether people would call it a photo."""
+    return media_type.startswith("image/") and "svg" not in media_type
+
+
+def icon(media_type: str) -> str:
+    """The icon that stands for it where there is no picture."""
+    if media_type.startswith("image/"):
+        return "image"
+    return "file-text" if media_type.startswith("text/") or media_type in HARMLESS else "file"

@@ -1,0 +1,1 @@
+"""Sending, keeping and showing files."""
