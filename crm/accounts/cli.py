@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 from peewee import OperationalError
 
-from crm.accounts import actions, queries
+from crm.accounts import actions, keys, queries
 from crm.accounts.models import CONSOLE, Role, User
 from crm.db import database, pending_migrations
-from crm.errors import NotFound, ProductError
+from crm.errors import NotFound, ProductError, Refused
 from crm.web.language import say
 from crm.words import N_
 
@@ -32,6 +33,28 @@ def add(email: str, name: str, department: str, role: str) -> None:
             by=CONSOLE, name=name, email=email, department=department, role=Role(role), password=password
         )
         click.echo(say(N_("%(name)s (%(department)s) can log in.", name=added.name, department=added.department.name)))
+
+
+@user.command("invite")
+@click.argument("email")
+@click.option("--name", help="First name and surname; for who is not a colleague yet.")
+@click.option("--department", help="Made where there is none of this name; for who is not a colleague yet.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.STAFF.value, show_default=True)
+def invite(email: str, name: str | None, department: str | None, role: str) -> None:
+    """Print a link with which a colleague chooses a password, alone on the last line.
+
+    Somebody who is no colleague yet becomes one. A colleague who forgot their password gets a link too.
+    """
+    with database.connection_context(), one_line_errors():
+        if found := queries.user_by_email(email):
+            invited, key = actions.new_link(found.id, by=CONSOLE)
+        elif name and department:
+            given = {"name": name, "email": email, "department": department, "role": Role(role)}
+            invited, key = actions.invite(**given, by=CONSOLE)
+        else:
+            raise Refused(N_("%(email)s is no colleague yet: give --name and --department too.", email=email))
+    click.echo(say(N_("With this link %(name)s chooses a password, once, within seven days:", name=invited.name)))
+    click.echo(keys.welcome_address(current_app.extensions["settings"].base_url, key))
 
 
 @user.command("list")

@@ -22,3 +22,8 @@ def new_token() -> str:
 def hash_of(key: str) -> str:
     """What to keep of ``key``."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def welcome_address(base_url: str, key: str) -> str:
+    """The link with which a colleague chooses a password."""
+    return f"{base_url}/accounts/welcome/{key}"

@@ -1,8 +1,18 @@
 """Named reads about colleagues."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+import peewee
+from peewee import JOIN, fn
+
 from crm import clock
 from crm.accounts import emails, keys
-from crm.accounts.models import ApiToken, Department, LoginSession, User
+from crm.accounts.models import ApiToken, Department, Invitation, LoginSession, User
+from crm.errors import NotFound
+from crm.words import N_
+
+PAGE = 100
 
 
 def user_by_session_key(key: str) -> User | None:
@@ -29,7 +39,47 @@ def user_by_token(token: str) -> User | None:
 
 def tokens(user: User) -> list[ApiToken]:
     """The tokens of a colleague that still work."""
-    return list(ApiToken.select().where(ApiToken.user == user, ApiToken.revoked_at.is_null()))
+    return list(
+        ApiToken.select().where(ApiToken.user == user, ApiToken.revoked_at.is_null()).order_by(ApiToken.id.desc())
+    )
+
+
+def token(token_id: int) -> ApiToken:
+    """One token, ended or not. Raises NotFound."""
+    found = ApiToken.get_or_none(ApiToken.id == token_id)
+    if found is None:
+        raise NotFound(N_("This token is not there."))
+    return found
+
+
+def sessions(user: User) -> list[LoginSession]:
+    """Where a colleague is logged in now, the latest first."""
+    mine = LoginSession.select().where(LoginSession.user == user, LoginSession.expires_at > clock.now())
+    return list(mine.order_by(LoginSession.created_at.desc(), LoginSession.id.desc()))
+
+
+def invited(key: str, now: datetime | None = None) -> User | None:
+    """The colleague, with department, for whom the link with ``key`` is and still works."""
+    return (
+        _users()
+        .join_from(User, Invitation)
+        .where(Invitation.key_hash == keys.hash_of(key), _works(now or clock.now()), User.disabled_at.is_null())
+        .first()
+    )
+
+
+def link_until(user: User) -> datetime | None:
+    """Until when the link that a colleague has works; None where they have none."""
+    mine = Invitation.select(Invitation.expires_at).where(Invitation.user == user, _works(clock.now()))
+    return mine.scalar()
+
+
+def user(user_id: int) -> User:
+    """One colleague, disabled or not, with department. Raises NotFound."""
+    found = _users().where(User.id == user_id).first()
+    if found is None:
+        raise NotFound(N_("This colleague is not there."))
+    return found
 
 
 def user_by_email(email: str) -> User | None:
@@ -50,6 +100,52 @@ def colleagues() -> list[User]:
 def everyone() -> list[User]:
     """All colleagues there ever were, by surname, with department."""
     return list(_users().order_by(User.sort_name, User.id))
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some colleagues by surname, each with ``link_until``, and where the next page begins."""
+
+    rows: list[User]
+    next_cursor: str
+
+
+def page(*, disabled: bool, after: str = "") -> Page:
+    """A page of who works here, or of who was disabled, by key: ``after`` is the previous page's ``next_cursor``."""
+    link = _works(clock.now()) & (Invitation.user == User.id)
+    query = (
+        User.select(User, Department, Invitation.expires_at.alias("link_until"))
+        .join(Department)
+        .join_from(User, Invitation, JOIN.LEFT_OUTER, on=link, attr="link")
+        .where(User.disabled_at.is_null(not disabled))
+        .order_by(User.sort_name, User.id)
+        .limit(PAGE + 1)
+    )
+    name, _, last = after.rpartition("~")
+    if last.isascii() and last.isdigit() and len(last) < 12:
+        query = query.where(peewee.Tuple(User.sort_name, User.id) > (name, int(last)))
+    rows = list(query)
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    return Page(rows, f"{rows[-1].sort_name}~{rows[-1].id}" if more else "")
+
+
+def department(department_id: int) -> Department:
+    """One department. Raises NotFound."""
+    found = Department.get_or_none(Department.id == department_id)
+    if found is None:
+        raise NotFound(N_("This department is not there."))
+    return found
+
+
+def departments_with_size() -> list[Department]:
+    """All departments in the order of their names, each with ``here``: how many colleagues work there now."""
+    working = (User.department == Department.id) & User.disabled_at.is_null()
+    query = Department.select(Department, fn.COUNT(User.id).alias("here")).join(User, JOIN.LEFT_OUTER, on=working)
+    return sorted(query.group_by(Department), key=lambda one: one.name.casefold())
+
+
+def _works(now: datetime) -> peewee.Expression:
+    return Invitation.used_at.is_null() & (Invitation.expires_at > now)
 
 
 def _users():

@@ -1,4 +1,4 @@
-"""Slows down who guesses passwords, per account and per address; never for longer than 15 minutes.
+"""Slows down who guesses passwords or links, per account and per address; never for longer than 15 minutes.
 
 An attempt is counted before the password is looked at and forgiven when it was right.
 So a thousand guesses at the same moment get no further than a thousand in a row.
@@ -35,27 +35,35 @@ class Throttled(Refused):
         )
 
 
-def admit(email: str, address: str | None, now: datetime | None = None) -> None:
-    """Count an attempt for this account from this address. Raises Throttled, and then counts nothing."""
+def admit(email: str | None, address: str | None, now: datetime | None = None) -> None:
+    """Count an attempt for this account (None: not known which) from this address.
+
+    Raises Throttled, and then counts nothing.
+    """
     now = now or clock.now()
     with transaction():
-        counted = {subject: (_found(subject, now), free) for subject, free in _subjects(email, address).items()}
-        waits = [_wait(attempt, free, now) for attempt, free in counted.values() if attempt]
-        if wait := max(waits, default=timedelta()):
-            raise Throttled(wait)
-        for subject, (attempt, _) in counted.items():
+        for subject, attempt in refuse_hasty(email, address, now).items():
             _count(subject, attempt, now)
 
 
-def forgive(email: str, address: str | None) -> None:
+def refuse_hasty(email: str | None, address: str | None, now: datetime | None = None) -> dict[str, LoginAttempt | None]:
+    """Raise Throttled where an attempt would have to wait; counts nothing. Returns what was counted so far."""
+    now = now or clock.now()
+    counted = {subject: (_found(subject, now), free) for subject, free in _subjects(email, address).items()}
+    waits = [_wait(attempt, free, now) for attempt, free in counted.values() if attempt]
+    if wait := max(waits, default=timedelta()):
+        raise Throttled(wait)
+    return {subject: attempt for subject, (attempt, _free) in counted.items()}
+
+
+def forgive(email: str | None, address: str | None) -> None:
     """The attempt was right: clear the account, and take back what it counted for the address.
 
     Inside the caller's transaction.
     """
-    account, *addresses = _subjects(email, address)
-    LoginAttempt.delete().where(LoginAttempt.subject == account).execute()
+    LoginAttempt.delete().where(LoginAttempt.subject.in_(list(_subjects(email, None)))).execute()
     LoginAttempt.update(failures=LoginAttempt.failures - 1).where(
-        LoginAttempt.subject.in_(addresses), LoginAttempt.failures > 0
+        LoginAttempt.subject.in_(list(_subjects(None, address))), LoginAttempt.failures > 0
     ).execute()
 
 
@@ -64,9 +72,11 @@ def forget_old(now: datetime) -> None:
     LoginAttempt.delete().where(LoginAttempt.last_at < now - FORGOTTEN_AFTER).execute()
 
 
-def _subjects(email: str, address: str | None) -> dict[str, int]:
-    """Hashes to count under, the account first, with how many failures each may have."""
-    subjects = {_hashed(f"account {emails.normal(email)}"): FREE_PER_ACCOUNT}
+def _subjects(email: str | None, address: str | None) -> dict[str, int]:
+    """Hashes to count under, with how many failures each may have."""
+    subjects = {}
+    if email:
+        subjects[_hashed(f"account {emails.normal(email)}")] = FREE_PER_ACCOUNT
     if address:
         subjects[_hashed(f"address {_network(address)}")] = FREE_PER_ADDRESS
     return subjects

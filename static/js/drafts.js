@@ -1,7 +1,7 @@
 // What is typed and not yet sent stays in this browser, per colleague, until it is sent or they log out.
 const user = document.documentElement.dataset.user;
 const PREFIX = `draft:${user}:`;
-const FIELDS = "textarea[name], input[name=subject]";
+const FIELDS = "textarea[name], input[name=subject], input[data-keep]";
 const DAYS = 14;
 const SENT = "draft-sent"; // which draft this tab just sent
 let timer;

@@ -27,6 +27,8 @@ document.addEventListener("change", (event) => {
   if (event.target.closest(".subject-toggle") && event.target.checked) {
     event.target.closest(".log-frame").querySelector(".log-subject input").focus();
   }
+  const opens = event.target.closest(".log-frame") && event.target.dataset.opens;
+  if (opens && event.target.checked) event.target.closest(".log-frame").querySelector(`${opens} input`).focus();
 });
 
 document.addEventListener("input", (event) => {
@@ -34,6 +36,9 @@ document.addEventListener("input", (event) => {
   // a subject that came back from a draft must be seen
   if (event.target.matches(".log-subject input") && event.target.value) {
     event.target.closest(".log-frame").querySelector(".subject-toggle input").checked = true;
+  }
+  if (event.target.matches(".followup-text") && event.target.value) {
+    event.target.closest(".log-frame").querySelector(".followup-toggle input").checked = true;
   }
 });
 

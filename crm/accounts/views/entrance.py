@@ -1,17 +1,16 @@
 """Pages to log in, log out and change one's password."""
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from crm.accounts import actions, queries
 from crm.accounts.forms import LoginForm, PasswordForm, local_path, mark
 from crm.accounts.throttle import Throttled
+from crm.accounts.views.room import bp, throttled
 from crm.errors import Invalid
 from crm.web import login as web_login
 from crm.web.render import go, render
-
-bp = Blueprint("accounts", __name__)
 
 
 @bp.get("/login")
@@ -40,7 +39,7 @@ def enter() -> ResponseReturnValue:
         mark(form, error)
         return render("accounts/login.html", form=form, status=422)
     except Throttled as error:
-        return _throttled("accounts/login.html", form, error)
+        return throttled("accounts/login.html", form, error)
     web_login.start(queries.user_by_session_key(key), key, form.remember.data)
     return go(local_path(form.next.data))
 
@@ -84,13 +83,6 @@ def change_password() -> ResponseReturnValue:
         mark(form, error)
         return render("accounts/password.html", form=form, status=422)
     except Throttled as error:
-        return _throttled("accounts/password.html", form, error)
+        return throttled("accounts/password.html", form, error)
     web_login.start(me, key, remembered)
     return go(url_for("accounts.password", changed=""))
-
-
-def _throttled(template: str, form: LoginForm | PasswordForm, error: Throttled) -> ResponseReturnValue:
-    """The form again, with how long to wait, for people and for programs."""
-    form.form_errors.append(error.text)
-    page, _status = render(template, form=form)
-    return page, 429, {"Retry-After": str(int(error.wait.total_seconds()))}
