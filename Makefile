@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Each installs what it needs first.
-.PHONY: run test lint unit browser bench demo lock strings clean
+.PHONY: run test lint unit browser hardening bench demo lock strings clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -25,6 +25,10 @@ unit: .venv/installed-dev
 browser: .venv/installed-dev
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest -n auto --dist loadfile -m browser
+
+# Crashes and crowds at full length (1.5 min); `make test` runs the same with fewer crashes.
+hardening: .venv/installed-dev
+	CRM_KILL_ROUNDS=50 $(BIN)/pytest -s tests/hardening
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench.run $(SIZES)

@@ -1,9 +1,11 @@
 """A file of a given size (made once and kept), and gunicorn on it."""
 
 import os
+import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,19 +33,50 @@ def file_of(interactions: int, customers: int) -> Path:
 
 
 @contextmanager
-def running(folder: Path, workers: int = 2) -> Iterator[tuple[int, int]]:
-    """gunicorn on this folder: its port and process id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = _environment(folder) | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
-    process = subprocess.Popen([GUNICORN, "wsgi:app"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+def running(folder: Path, workers: int = 2, quiet: bool = False) -> Iterator[tuple[int, int]]:
+    """gunicorn on this folder: its port and process id. ``quiet``: its log goes nowhere."""
+    port = free_port()
+    process = start(folder, port, workers, quiet)
     try:
-        _wait(port)
+        wait_for(process, port)
         yield port, process.pid
     finally:
         process.terminate()
         process.wait(15)
+
+
+def free_port() -> int:
+    """A port that nobody listens to."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def start(folder: Path, port: int, workers: int = 2, quiet: bool = False) -> subprocess.Popen:
+    """Start gunicorn on this folder, as the head of a process group of its own; ``wait_for`` it."""
+    environment = _environment(folder) | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
+    outputs = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL if quiet else None}
+    return subprocess.Popen([GUNICORN, "wsgi:app"], cwd=ROOT, env=environment, start_new_session=True, **outputs)
+
+
+def wait_for(process: subprocess.Popen, port: int) -> None:
+    """Come back when it answers. Raises SystemExit where it ended or takes too long."""
+    until = time.monotonic() + 20
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
+            return
+        except urllib.error.HTTPError:
+            return  # up, though not well, as on a full disk
+        except OSError:
+            time.sleep(0.02)
+    raise SystemExit("gunicorn did not start")
+
+
+def kill_9(process: subprocess.Popen) -> None:
+    """End gunicorn and its workers at once, with no time to put anything away."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait(15)
 
 
 def memory(pid: int) -> float:
@@ -55,16 +88,6 @@ def memory(pid: int) -> float:
 def _pss(pid: int) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-
-
-def _wait(port: int) -> None:
-    for _try in range(100):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("gunicorn did not start")
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -1,49 +1,197 @@
-"""A file with one of everything, so that every address of the product leads somewhere."""
+"""A file with some of everything, so that every address of the product leads somewhere, and everybody to try them."""
 
+import base64
 from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from crm import clock, db
 from crm.accounts import actions as accounts
-from crm.accounts.models import CONSOLE, User
+from crm.accounts import keys, passwords
+from crm.accounts.models import CONSOLE, ApiToken, Invitation, LoginSession, Role, User
+from crm.attachments import actions as attachments
+from crm.company import actions as company
+from crm.customers import actions as customers
+from crm.customers.actions import CustomerValues
 from crm.interactions import actions
+from crm.journal import Change
+from crm.settings import Settings
 from tests import factories
+from tests.web.addresses import PASSWORD, Row
 
-IDS = {"customer_id": 1, "person_id": 1, "interaction_id": 1}
+# The record that each argument of an address stands for; ``lambda user: …`` where everybody has their own.
+# Of each kind 1 is as usual, 2 is in the bin and 3 is archived or pinned or followed: what there is to undo.
+IDS: dict[str, Any] = {
+    "user_id": 1,
+    "department_id": 1,
+    "key": "een-link-voor-bob",
+    "session_id": lambda user: LoginSession.get(LoginSession.user == user).id,
+    "token_id": lambda user: ApiToken.get(ApiToken.user == user).id,
+    "customer_id": 1,
+    "person_id": 1,
+    "interaction_id": 1,
+    "attachment_id": 1,
+    "channel_id": 1,
+    "kind": "customer",
+    "record_id": 1,
+    "change_id": lambda _user: Change.get(Change.verb == "customer.edit").id,
+}
+PICTURE = base64.b64decode(  # a grey card
+    "iVBORw0KGgoAAAANSUhEUgAAACgAAAAeCAAAAAB7tgMBAAAAGklEQVR42mNsYCAOMDGMKhxVOKpwVOEgVggA+5AAvJGYIwMAAAAASUVORK5CYII="
+)
 
 
 @pytest.fixture
-def file(alice: User, bob: User, charlie: User) -> User:
-    """Customer 1 with person 1 and contact 1, all of Alice, who is returned."""
-    customer = factories.customer(owner=alice, phones=["0174 62 41 88"])
-    person = factories.person(customer, phones=["06 12 34 56 78"])
-    contact = factories.interaction(customer, by=alice, people=[person], body="De pomp lekt. Monteur komt donderdag.")
-    actions.comment(contact.id, "Besteld.", by=bob)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash with the same function at a fraction of its price; that it is dear is tested elsewhere."""
+    monkeypatch.setattr(passwords, "METHOD", "scrypt:1024:8:1")
+
+
+@pytest.fixture
+def file(cheap_passwords: None, alice: User, bob: User, charlie: User) -> User:
+    """The records of IDS, all of Alice, who is returned. A new room adds its records here."""
+    used, binned, done = (factories.customer(owner=alice) for _number in (1, 2, 3))
+    people = [factories.person(used, phones=["06 12 34 56 78"]) for _number in (1, 2, 3)]
+    body = "De pomp lekt. Monteur komt donderdag."
+    contacts = [factories.interaction(used, by=alice, people=people[:1], body=body) for _number in (1, 2, 3)]
+    actions.comment(contacts[0].id, "Besteld.", by=bob)
+    for name in ("typeplaatje.png", "oud.png"):
+        waiting = attachments.upload(BytesIO(PICTURE), name, by=alice)
+        attachments.attach(contacts[0].id, [waiting.key], by=alice)
+    attachments.remove(waiting.id, by=alice)
+    actions.delete(contacts[1].id, by=alice)
+    actions.pin(contacts[2].id, by=alice)
+    customers.delete_person(people[1].id, by=alice)
+    customers.archive_person(people[2].id, by=alice)
+    customers.delete(binned.id, by=CONSOLE)
+    customers.archive(done.id, by=CONSOLE)
+    customers.edit(used.id, CustomerValues("Kwekerij De Nieuwe Naam"), by=alice)
+    for name in ("Marktplaats", "Fax"):
+        company.add_channel(name, by=CONSOLE)
+    company.retire_channel(2, by=CONSOLE)
+    accounts.former_colleague("p.de-vries@vanrijnsbergen.example", department="Administratie")
+    factories.department("Leeg")
+    now, link = clock.now(), keys.hash_of(IDS["key"])
+    Invitation.create(key_hash=link, user=bob, created_at=now, expires_at=now + timedelta(days=7))
     return alice
 
 
-@pytest.fixture
-def addresses(app: Flask) -> Callable[[str], list[str]]:
-    """``addresses("POST")``: every address that answers to the method, of the file's own records."""
+class Everybody:
+    """One of each who may come along, and the file as it was before they came."""
 
-    def of(method: str) -> list[str]:
-        return sorted(path(rule) for rule in app.url_map.iter_rules() if method in rule.methods and is_ours(rule))
+    def __init__(self, app: Flask, settings: Settings, users: dict[str, User]) -> None:
+        self.app, self.settings, self.users = app, settings, users
+        self.keys = {who: self._session(user) for who, user in users.items()}
+        self.tokens = {who: accounts.create_token(user, by=CONSOLE) for who, user in users.items()}
+        self.tokens["operator"] = settings.metrics_token
+        for user in users.values():
+            customers.follow(3, by=user)
+        db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._before = self._path.read_bytes()
+        self._files = {path: path.read_bytes() for path in self._beside()}
+
+    def ask(self, who: str, row: Row, csrf: bool = True, more: str = "", **options: Any) -> TestResponse:
+        """The answer to ``who`` for this row; ``more`` are arguments behind the address."""
+        headers = {**options.pop("headers", {})}
+        if who in self.tokens and (row.for_programs or who == "operator"):
+            headers["Authorization"] = f"Bearer {self.tokens[who]}"
+        url = options.pop("url", None) or self.url(row, who) + (more or row.query)
+        browser = self.browser("nobody" if row.for_programs else who)
+        if row.method == "GET":
+            answer = browser.get(url, headers=headers)
+        elif row.for_programs:
+            answer = browser.post(url, json=row.form, headers=headers)
+        else:
+            answer = browser.post(url, data=self._form(row, who), csrf=csrf, headers=headers)
+        answer.get_data()  # to the end, also where it is made while it is read
+        return answer
+
+    def url(self, row: Row, who: str, number: str | None = None) -> str:
+        """The address of the row's record, or of the record with this number that does not exist."""
+        known = IDS | row.at
+        rules = [rule for rule in self.app.url_map.iter_rules() if rule.rule == row.rule]
+        for name in rules[0].arguments if rules else ():
+            assert name in known, f"{row}: say in IDS of tests/web/conftest.py which record <{name}> is"
+        found = row.rule
+        for converter, name in arguments(row.rule):
+            value = known[name] if number is None else number
+            if callable(value):
+                value = value(self.users.get(who, self.users["maker"]))
+            found = found.replace(f"<{converter}{name}>", str(value))
+        return found
+
+    def browser(self, who: str) -> FlaskClient:
+        """A browser in which ``who`` is logged in, or nobody."""
+        client = self.app.test_client()
+        if who in self.keys:
+            with client.session_transaction() as session:
+                session.update({"_user_id": self.keys[who], "_fresh": True})
+        return client
+
+    def restore(self) -> None:
+        """The file as it was."""
+        db.database.close()
+        for end in ("-wal", "-shm"):
+            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+        self._path.write_bytes(self._before)
+        for new in self._beside() - set(self._files):
+            new.unlink()
+        for path, content in self._files.items():
+            path.write_bytes(content)
+        db.database.connect()
+
+    def _beside(self) -> set[Path]:
+        """The files that are kept beside the database."""
+        found = self.settings.data_dir.rglob("*")
+        return {path for path in found if path.is_file() and not path.name.startswith("crm.db")}
+
+    @property
+    def _path(self) -> Any:
+        return self.settings.data_dir / "crm.db"
+
+    def _form(self, row: Row, who: str) -> dict[str, Any]:
+        user = self.users.get(who, self.users["maker"])
+        told = {"{email}": user.email, "{name}": user.name, "{id}": str(user.id)}
+        form = {name: told.get(value, value) if isinstance(value, str) else value for name, value in row.form.items()}
+        return form | {name: (BytesIO(b"Poort 3 is dicht.\n"), file) for name, file in row.files.items()}
+
+    @staticmethod
+    def _session(user: User) -> str:
+        key, now = keys.new_session_key(), clock.now()
+        made = {"user": user, "created_at": now, "expires_at": now + timedelta(days=1)}
+        LoginSession.create(key_hash=keys.hash_of(key), **made)
+        return key
+
+
+@pytest.fixture
+def everybody(app: Flask, settings: Settings, file: User, bob: User, charlie: User) -> Everybody:
+    """A reader, staff who made nothing, who made all of it, a manager and an administrator."""
+    users = {"reader": charlie, "staff": bob, "maker": file}
+    users["manager"] = factories.user("Marloes Kooistra", role=Role.MANAGER)
+    users["admin"] = factories.user("Diana ’t Hooft", role=Role.ADMIN)
+    User.update(password=passwords.hash_of(PASSWORD)).execute()
+    return Everybody(app, settings, {who: User.get_by_id(user.id) for who, user in users.items()})
+
+
+def arguments(rule: str) -> list[tuple[str, str]]:
+    """``/a/<int:b>/<c>`` -> ``[("int:", "b"), ("", "c")]``"""
+    parts = [part.partition(">")[0] for part in rule.split("<")[1:]]
+    return [(part[: part.find(":") + 1], part[part.find(":") + 1 :]) for part in parts]
+
+
+@pytest.fixture
+def addresses(app: Flask) -> Callable[[], list[str]]:
+    """Every "METHOD rule" that the application answers to, but for static files."""
+
+    def of() -> list[str]:
+        rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+        return sorted(f"{method} {rule.rule}" for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"})
 
     return of
-
-
-@pytest.fixture
-def token(file: User) -> dict[str, str]:
-    """The headers of a program that acts as Alice."""
-    return {"Authorization": f"Bearer {accounts.create_token(file, by=CONSOLE)}"}
-
-
-def is_ours(rule: Rule) -> bool:
-    return rule.endpoint != "static"
-
-
-def path(rule: Rule) -> str:
-    """The address of ``rule`` for the file's own records; an argument that is not known here fails the test."""
-    return rule.rule if not rule.arguments else rule.build({name: IDS[name] for name in rule.arguments})[1]

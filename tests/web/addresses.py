@@ -1,0 +1,177 @@
+"""Every address of the product: the least that somebody must be to use it, and a form that would work there.
+
+A new route needs a row here, or tests/web/test_every_address.py fails. A row is
+
+    Row(METHOD, RULE as Flask knows it, WHO, form that works and writes, more)
+
+WHO is the least that may: OPEN (also who is not logged in), OWN (everybody logged in, about themselves), READER,
+STAFF, MAKER (staff, but only who made it; managers too), MANAGER, ADMIN; or TOKEN (a program with the operator's
+token). Under /api/ the same words are about whose token the program has. More:
+
+    at={"customer_id": 2}   another record than the usual one in conftest.py's IDS
+    query="?q=pomp"         where a page asks for an argument
+    answer=409              where even who may gets another answer than a page or a redirect
+    writes=False            a POST that changes nothing in the file here; writes=READER: only for these
+    files={"file": "nota.txt"}   a small file that is sent along
+    sandboxed=True          sends what somebody uploaded, under a policy of its own in which nothing runs
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+PEOPLE = ("nobody", "reader", "staff", "maker", "manager", "admin")
+OPEN = PEOPLE
+OWN = READER = PEOPLE[1:]
+STAFF = PEOPLE[2:]
+MAKER = PEOPLE[3:]
+MANAGER = PEOPLE[4:]
+ADMIN = PEOPLE[5:]
+TOKEN = ("operator",)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One method of one address."""
+
+    method: str
+    rule: str
+    who: tuple[str, ...]
+    form: dict[str, Any] = field(default_factory=dict)
+    at: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+    answer: int | None = None
+    writes: bool | tuple[str, ...] = True
+    files: dict[str, str] = field(default_factory=dict)
+    sandboxed: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule}"
+
+    def writes_for(self, who: str) -> bool:
+        """Whether the file is another one after ``who`` was here."""
+        return self.method != "GET" and (self.writes if isinstance(self.writes, bool) else who in self.writes)
+
+    @property
+    def for_programs(self) -> bool:
+        """Whether a program with a token comes here, and no browser with a cookie."""
+        return self.rule.startswith("/api/")
+
+
+PASSWORD = "vier-paarden-in-de-wei"  # of every colleague in the table's file
+LOG_IN = {"email": "{email}", "password": PASSWORD}  # {email}, {name}: those of who asks
+NEW_PASSWORD = {"current_password": PASSWORD, "new_password": "vijf-koeien-op-de-dijk"}
+CONTACT = {"customer": "1", "channel": "phone", "direction_phone": "in", "body": "Belt terug.", "key": "k1"}
+API_CONTACT = {"customer_id": 1, "channel": "phone", "direction": "in", "body": "Belt terug over de pomp."}
+COMMENT = {"body": "Monteur is onderweg.", "key": "k2"}
+CUSTOMER = {"name": "Bakkerij Kuipers", "kind": "organisation", "status": "customer", "owner": ""}
+PERSON = {"name": "Joop Kuipers"}
+COLLEAGUE = {"name": "Fatima el Idrissi", "email": "fatima@x.example", "department": "1", "role": "staff"}
+
+
+# fmt: off
+ROWS = (
+    Row("GET",  "/", READER),
+    Row("GET",  "/healthz", OPEN),
+    Row("GET",  "/metrics", TOKEN),
+
+    Row("GET",  "/setup", OPEN),  # in a file that is in use: on to the log-in page
+    Row("POST", "/setup", OPEN, CUSTOMER, answer=409, writes=False),
+    Row("POST", "/setup/demo", OPEN, answer=409, writes=False),
+
+    Row("GET",  "/login", OPEN),
+    Row("POST", "/login", OPEN, LOG_IN),
+    Row("POST", "/logout", OPEN, writes=OWN),
+    Row("POST", "/accounts/language", OWN, {"locale": "en"}),
+    Row("GET",  "/accounts/password", OWN),
+    Row("POST", "/accounts/password", OWN, NEW_PASSWORD),
+    Row("GET",  "/accounts/welcome/<key>", OPEN),
+    Row("POST", "/accounts/welcome/<key>", OPEN, {"password": NEW_PASSWORD["new_password"]}),
+    Row("GET",  "/accounts/me", OWN),
+    Row("POST", "/accounts/me", OWN, {"name": "Nieuwe Naam"}),
+    Row("POST", "/accounts/me/tokens", OWN, {"name": "telefooncentrale"}),
+    Row("POST", "/accounts/me/sessions/end", OWN),
+    Row("POST", "/accounts/me/sessions/<int:session_id>/end", OWN),
+    Row("POST", "/accounts/tokens/<int:token_id>/revoke", OWN),
+    Row("GET",  "/accounts/colleagues/", ADMIN),
+    Row("GET",  "/accounts/colleagues/new", ADMIN),
+    Row("POST", "/accounts/colleagues/new", ADMIN, COLLEAGUE),
+    Row("GET",  "/accounts/colleagues/<int:user_id>", ADMIN),
+    Row("POST", "/accounts/colleagues/<int:user_id>", ADMIN, COLLEAGUE),
+    Row("POST", "/accounts/colleagues/<int:user_id>/link", ADMIN),
+    Row("POST", "/accounts/colleagues/<int:user_id>/disable", ADMIN),
+    Row("POST", "/accounts/colleagues/<int:user_id>/enable", ADMIN, at={"user_id": 4}),
+    Row("GET",  "/accounts/departments/", ADMIN),
+    Row("POST", "/accounts/departments/", ADMIN, {"department": "Inkoop"}),
+    Row("GET",  "/accounts/departments/<int:department_id>", ADMIN),
+    Row("POST", "/accounts/departments/<int:department_id>", ADMIN, {"department": "Buitendienst", "mark": "4"}),
+    Row("POST", "/accounts/departments/<int:department_id>/remove", ADMIN, at={"department_id": 4}),
+
+    Row("GET",  "/customers/", READER),
+    Row("GET",  "/customers/<int:customer_id>", READER),
+    Row("GET",  "/customers/<int:customer_id>/brief", READER),
+    Row("POST", "/customers/<int:customer_id>/viewed", OWN),
+    Row("POST", "/customers/<int:customer_id>/follow", OWN),
+    Row("POST", "/customers/<int:customer_id>/unfollow", OWN, at={"customer_id": 3}),
+    Row("GET",  "/customers/new", STAFF),
+    Row("POST", "/customers/new", STAFF, CUSTOMER),
+    Row("GET",  "/customers/<int:customer_id>/edit", STAFF),
+    Row("POST", "/customers/<int:customer_id>/edit", STAFF, CUSTOMER),
+    Row("POST", "/customers/<int:customer_id>/archive", STAFF),
+    Row("POST", "/customers/<int:customer_id>/unarchive", STAFF, at={"customer_id": 3}),
+    Row("POST", "/customers/<int:customer_id>/delete", MANAGER),
+    Row("POST", "/customers/<int:customer_id>/restore", MANAGER, at={"customer_id": 2}),
+    Row("GET",  "/customers/<int:customer_id>/people/new", STAFF),
+    Row("POST", "/customers/<int:customer_id>/people/new", STAFF, PERSON),
+    Row("GET",  "/customers/people/<int:person_id>", STAFF),
+    Row("POST", "/customers/people/<int:person_id>", STAFF, PERSON),
+    Row("POST", "/customers/people/<int:person_id>/archive", STAFF),
+    Row("POST", "/customers/people/<int:person_id>/unarchive", STAFF, at={"person_id": 3}),
+    Row("POST", "/customers/people/<int:person_id>/delete", STAFF),
+    Row("POST", "/customers/people/<int:person_id>/restore", STAFF, at={"person_id": 2}),
+
+    Row("GET",  "/customers/people/<int:person_id>/vcard", STAFF),
+    Row("GET",  "/customers/export", STAFF),
+    Row("GET",  "/customers/people/export", STAFF),
+
+    Row("GET",  "/interactions/new", STAFF),
+    Row("POST", "/interactions/", STAFF, CONTACT),
+    Row("GET",  "/interactions/<int:interaction_id>", READER),
+    Row("GET",  "/interactions/<int:interaction_id>/edit", MAKER),
+    Row("POST", "/interactions/<int:interaction_id>/edit", MAKER, CONTACT),
+    Row("POST", "/interactions/<int:interaction_id>/comments", STAFF, COMMENT),
+    Row("POST", "/interactions/<int:interaction_id>/delete", MAKER),
+    Row("POST", "/interactions/<int:interaction_id>/restore", MAKER, at={"interaction_id": 2}),
+    Row("POST", "/interactions/<int:interaction_id>/pin", STAFF),
+    Row("POST", "/interactions/<int:interaction_id>/unpin", STAFF, at={"interaction_id": 3}),
+
+    Row("GET",  "/interactions/export", STAFF, query="?customer=1"),
+
+    Row("POST", "/attachments/", STAFF, files={"file": "nota.txt"}),
+    Row("GET",  "/attachments/<int:attachment_id>", READER),
+    Row("GET",  "/attachments/<int:attachment_id>/download", READER, sandboxed=True),
+    Row("GET",  "/attachments/<int:attachment_id>/preview", READER, sandboxed=True),
+    Row("POST", "/attachments/<int:attachment_id>/remove", MAKER),
+    Row("POST", "/attachments/<int:attachment_id>/restore", MAKER, at={"attachment_id": 2}),
+
+    Row("GET",  "/history/<kind>/<int:record_id>", READER),
+    Row("POST", "/history/<int:change_id>/restore", STAFF, query="?side=before"),
+    Row("GET",  "/bin/", STAFF),
+
+    Row("GET",  "/company/", ADMIN),
+    Row("POST", "/company/", ADMIN, {"name": "Van Rijnsbergen Techniek", "timezone": "Europe/Brussels"}),
+    Row("POST", "/company/channels", ADMIN, {"name": "Beurs"}),
+    Row("POST", "/company/channels/<int:channel_id>", ADMIN, {"name": "Beurs"}),
+    Row("POST", "/company/channels/<int:channel_id>/retire", ADMIN),
+    Row("POST", "/company/channels/<int:channel_id>/bring-back", ADMIN, at={"channel_id": 2}),
+
+    Row("GET",  "/search", READER),
+    Row("GET",  "/search/suggest", READER),
+    Row("GET",  "/search/export", STAFF, query="?q=pomp"),
+    Row("GET",  "/lookup", READER),
+
+    Row("GET",  "/api/v1/search", READER),
+    Row("GET",  "/api/v1/lookup", READER),
+    Row("GET",  "/api/v1/customers/<int:customer_id>/interactions", READER),
+    Row("POST", "/api/v1/interactions", STAFF, API_CONTACT),
+)
+# fmt: on
