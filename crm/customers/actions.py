@@ -18,7 +18,7 @@ from crm.customers.models import (
     Person,
     PointKind,
 )
-from crm.db import transaction
+from crm.db import still_kept, transaction
 from crm.errors import Invalid, NotFound, Refused
 from crm.words import N_
 
@@ -200,7 +200,7 @@ def restore(customer_id: int, *, by: User | Console) -> Customer:
     require(by, Role.MANAGER)
     with transaction():
         found = Customer.get_or_none(Customer.id == customer_id)
-        if found is None:
+        if found is None or not still_kept(found.deleted_at, clock.now()):
             raise NotFound(N_("This customer is not in the file."))
         return _set_deleted(found, "customer.restore", None, by=by)
 
@@ -217,7 +217,7 @@ def restore_person(person_id: int, *, by: User | Console) -> Person:
     require(by, Role.STAFF)
     with transaction():
         found = Person.get_or_none(Person.id == person_id)
-        if found is None:
+        if found is None or not still_kept(found.deleted_at, clock.now()):
             raise NotFound(N_("This person is not in the file."))
         if found.customer.deleted_at:
             raise Refused(N_("Their customer is in the bin as well; bring that back first."))

@@ -13,6 +13,7 @@ from crm.errors import NotFound
 from crm.words import N_
 
 PAGE = 50
+MANY = 100  # above this nobody wants to know how many exactly
 SITTING = 30 * 60  # seconds: looking again within half an hour is the same sitting
 
 
@@ -55,12 +56,13 @@ class Filters:
     status: str = ""
     owner: str = ""
     tag: str = ""
+    followed_by: int | None = None
     archived: bool = False
 
     @property
     def active(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.letter or self.status or self.owner or self.tag or self.archived)
+        return bool(self.letter or self.status or self.owner or self.tag or self.followed_by or self.archived)
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def page(filters: Filters, after: str = "") -> Page:
         .order_by(Customer.sort_name, Customer.id)
         .limit(PAGE + 1)
     )
-    for condition in _conditions(filters):
+    for condition in conditions(filters):
         query = query.where(condition)
     if after:
         name, _, last = after.rpartition("~")
@@ -105,7 +107,8 @@ def page(filters: Filters, after: str = "") -> Page:
     return Page(rows, f"{rows[-1].sort_name}~{rows[-1].id}" if more else "")
 
 
-def _conditions(filters: Filters) -> list:
+def conditions(filters: Filters) -> list:
+    """What a customer must meet to stand in the list."""
     found = [Customer.deleted_at.is_null(), Customer.archived_at.is_null(not filters.archived)]
     if filters.letter == "#":
         found.append((Customer.sort_name < "a") | (Customer.sort_name >= "{"))
@@ -117,6 +120,9 @@ def _conditions(filters: Filters) -> list:
         found.append(Customer.owner == int(filters.owner))
     if filters.tag:
         found.append(Customer.id.in_(CustomerTag.select(CustomerTag.customer).where(CustomerTag.name == filters.tag)))
+    if filters.followed_by:
+        followed = CustomerFollow.select(CustomerFollow.customer).where(CustomerFollow.user == filters.followed_by)
+        found.append(Customer.id.in_(followed))
     return found
 
 
@@ -147,6 +153,11 @@ def contact_points(customer_id: int) -> list[ContactPoint]:
     )
 
 
+def main_address(customer_id: int) -> Address | None:
+    """Where a customer is, as far as is known."""
+    return Address.get_or_none((Address.customer == customer_id) & (Address.position == 0))
+
+
 def archived_people(customer_id: int) -> list[Person]:
     """Who used to be there."""
     return list(
@@ -156,9 +167,21 @@ def archived_people(customer_id: int) -> list[Person]:
     )
 
 
+def in_bin(limit: int) -> list[int]:
+    """The customers that were deleted last and not removed yet."""
+    binned = Customer.select(Customer.id).where(Customer.deleted_at.is_null(False))
+    return [id for (id,) in binned.order_by(Customer.deleted_at.desc()).limit(limit).tuples()]
+
+
 def is_empty() -> bool:
     """Whether there is no customer at all."""
     return not Customer.select().exists()
+
+
+def owned_by(user: User) -> int:
+    """How many customers in the list this colleague owns; counts no further than one more than ``MANY``."""
+    mine = (Customer.owner == user) & Customer.deleted_at.is_null() & Customer.archived_at.is_null()
+    return Customer.select(Customer.id).where(mine).limit(MANY + 1).count()
 
 
 def follows_any(user: User) -> bool:
@@ -175,7 +198,9 @@ def follows(user: User, customer_id: int) -> bool:
 
 def tag_names() -> list[str]:
     """Every tag in use."""
-    return [row[0] for row in CustomerTag.select(CustomerTag.name).distinct().order_by(CustomerTag.name).tuples()]
+    binned = Customer.select(Customer.id).where(Customer.deleted_at.is_null(False))
+    names = CustomerTag.select(CustomerTag.name).where(CustomerTag.customer.not_in(binned)).distinct()
+    return [name for (name,) in names.order_by(CustomerTag.name).tuples()]
 
 
 def looked_at(user: User, customer_id: int, now: datetime) -> datetime | None:

@@ -2,23 +2,24 @@
 
 from functools import partial
 
-from flask import Blueprint, current_app, flash, request, url_for
+from flask import Blueprint, Response, current_app, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
 
 from crm.accounts import queries as accounts
 from crm.accounts.models import Role, User
-from crm.customers import actions, forms, queries
+from crm.customers import actions, export, forms, queries
+from crm.customers.vcard import vcard
 from crm.errors import Invalid, Outdated
-from crm.web import editing
-from crm.web.language import say
+from crm.web import csv, editing
+from crm.web.language import locale, say
 from crm.web.login import me, role_required
 from crm.web.render import go, offer_undo, render, wants_fragment
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
 LETTERS = "abcdefghijklmnopqrstuvwxyz#"
-FILTERS = ("letter", "status", "owner", "tag", "archived")
+FILTERS = ("letter", "status", "owner", "tag", "followed", "archived")
 
 
 def _filters() -> queries.Filters:
@@ -30,6 +31,7 @@ def _filters() -> queries.Filters:
         if asked["owner"].isascii() and asked["owner"].isdigit() and len(asked["owner"]) < 10
         else "",
         tag=asked["tag"][:40],
+        followed_by=me().id if request.args.get("followed") == "1" else None,
         archived=request.args.get("archived") == "1",
     )
 
@@ -58,7 +60,22 @@ def index() -> ResponseReturnValue:
         may_write=me().may(Role.STAFF),
         url_with=url_with,
         more_url=url_with(after=page.next_cursor) if page.next_cursor else None,
+        export_urls=[url_for(f"customers.{name}", **on) for name in ("export_customers", "export_people")],
     )
+
+
+@bp.get("/export")
+@role_required(Role.STAFF)
+def export_customers() -> ResponseReturnValue:
+    """The list as it stands, as a file that the import reads back."""
+    return csv.answer(_("Customers"), export.CUSTOMERS, export.customers(_filters()))
+
+
+@bp.get("/people/export")
+@role_required(Role.STAFF)
+def export_people() -> ResponseReturnValue:
+    """The people of the customers in the list as it stands."""
+    return csv.answer(_("People"), export.PEOPLE, export.people(_filters()))
 
 
 @bp.get("/<int:customer_id>")
@@ -68,7 +85,14 @@ def show(customer_id: int) -> ResponseReturnValue:
     customer = queries.get(customer_id)
     parts = {name: partial(part, customer) for name, part in current_app.extensions["customer_page"].items()}
     fragment = "interactions/_timeline_more.html" if "before" in request.args else "interactions/_timeline.html"
-    return render("customers/show.html", fragment, customer=customer, parts=parts, may_write=me().may(Role.STAFF))
+    return render(
+        "customers/show.html",
+        fragment,
+        customer=customer,
+        parts=parts,
+        follows=not wants_fragment() and queries.follows(me(), customer_id),
+        may_write=me().may(Role.STAFF),
+    )
 
 
 @bp.post("/<int:customer_id>/viewed")
@@ -100,9 +124,9 @@ def new() -> ResponseReturnValue:
 @role_required(Role.STAFF)
 def edit(customer_id: int) -> ResponseReturnValue:
     """What is known of a customer, to change."""
+    about = editing.context("customer", customer_id)  # before what the form shows: who saves in between is noticed
     customer = queries.get(customer_id)
-    about = {"customer": customer, "left": queries.archived_people(customer_id)}
-    about |= editing.context("customer", customer_id)
+    about |= {"customer": customer, "left": queries.archived_people(customer_id)}
     form = _customer_form(forms.customer_data(customer, queries.contact_points(customer_id)), customer.owner)
     if request.method == "POST" and _wants_to_save() and form.validate():
         try:
@@ -189,8 +213,9 @@ def person_new(customer_id: int) -> ResponseReturnValue:
 @role_required(Role.STAFF)
 def person_edit(person_id: int) -> ResponseReturnValue:
     """What is known of a person, to change."""
+    about = editing.context("person", person_id)  # first; see edit()
     person = queries.person(person_id)
-    about = {"customer": person.customer, "person": person} | editing.context("person", person_id)
+    about |= {"customer": person.customer, "person": person}
     form = forms.PersonForm(request.form, data=forms.person_data(person, list(person.points)))
     if request.method == "POST" and _wants_to_save() and form.validate():
         try:
@@ -200,6 +225,15 @@ def person_edit(person_id: int) -> ResponseReturnValue:
             return _form_page("customers/person_form.html", form, **about)
         return _saved(form, person.customer_id)
     return _form_page("customers/person_form.html", form, **about)
+
+
+@bp.get("/people/<int:person_id>/vcard")
+@role_required(Role.STAFF)
+def person_vcard(person_id: int) -> ResponseReturnValue:
+    """A person for the address book of a phone or a mail program."""
+    person = queries.person(person_id)
+    card = vcard(person, list(person.points), queries.main_address(person.customer_id), locale())
+    return csv.as_download(Response(card, content_type="text/vcard; charset=utf-8"), f"{person.name}.vcf")
 
 
 @bp.post("/people/<int:person_id>/delete")
@@ -266,3 +300,9 @@ def _saved(form: forms.ReachForm, customer_id: int) -> ResponseReturnValue:
     if odd := form.warnings():
         flash(_("Saved. Please check: %(what)s", what=" ".join(say(text) for text in odd)), "warn")
     return go(url_for("customers.show", customer_id=customer_id))
+
+
+def open_work_part(user: User) -> tuple[str, dict] | None:
+    """For who takes over from a colleague: the customers they own."""
+    count = queries.owned_by(user)
+    return ("customers/_open_work.html", {"user": user, "count": count, "many": queries.MANY}) if count else None

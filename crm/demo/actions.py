@@ -14,13 +14,14 @@ from crm.accounts.models import CONSOLE, Role, User
 from crm.company import models as company
 from crm.customers.models import Customer, Person
 from crm.db import transaction
-from crm.demo import rows
+from crm.demo import rows, todo
 from crm.demo.colleagues import DEPARTMENTS, GERRIT_LEFT, TEAM
 from crm.demo.looks import looks
 from crm.demo.plan import Plan
 from crm.demo.stream import contacts
 from crm.demo.workdays import YEARS
 from crm.errors import Refused
+from crm.followups.models import FollowUp
 from crm.interactions.models import Comment, Interaction
 from crm.words import N_
 
@@ -81,6 +82,7 @@ def fill(
         counts = _write_customers(plan, tell) | _write_contacts(plan, tell)
         with transaction():
             _insert(rows.views(looks(plan)))
+            _write_followups(plan)
             company.name_company(COMPANY)
             company.mark_as_demo()
     logins = (Login(one.name, one.email, one.role, one.department, password) for one in TEAM if not one.left)
@@ -148,6 +150,17 @@ def _write_contacts(plan: Plan, tell: Callable[[int], None]) -> dict[str, int]:
         written, comments = written + len(drafts), comments + len(said)
         tell(len(drafts))
     return {"interactions": written, "comments": comments}
+
+
+def _write_followups(plan: Plan) -> None:
+    """What the stories ask for; each hangs on the contact of that moment, which has its number by now."""
+    batch = rows.followups(todo.rows(plan), _contact_at)
+    _insert(batch)
+    journal.record_many("followup.demo", batch.ids(FollowUp), by=CONSOLE)
+
+
+def _contact_at(customer: int, moment: int) -> Interaction | None:
+    return Interaction.get_or_none((Interaction.customer == customer) & (Interaction.occurred_at == moment))
 
 
 def _insert(batch: rows.Batch) -> None:

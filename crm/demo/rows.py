@@ -1,6 +1,6 @@
 """From drafts to table rows. The file is empty, so identifiers are given here: place 0 becomes 1, and so on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from crm import names
@@ -12,6 +12,8 @@ from crm.demo.colleagues import DEPARTMENTS, TEAM
 from crm.demo.drafts import ContactDraft, PointDraft
 from crm.demo.looks import Look
 from crm.demo.plan import Plan
+from crm.demo.todo import WRITTEN, Row
+from crm.followups.models import FollowUp
 from crm.interactions.models import Comment, Interaction, InteractionPerson
 
 CUSTOMER = (
@@ -77,6 +79,11 @@ INTERACTION = (
 )
 PRESENT = (InteractionPerson.interaction, InteractionPerson.person)
 COMMENT = (Comment.id, Comment.interaction, Comment.author, Comment.body, Comment.created_at)
+FOLLOW_UP = (
+    *(FollowUp.id, FollowUp.customer, FollowUp.interaction, FollowUp.result, FollowUp.what, FollowUp.due_on),
+    *(FollowUp.user, FollowUp.department, FollowUp.created_by, FollowUp.created_at, FollowUp.updated_at),
+    *(FollowUp.done_at, FollowUp.done_by),
+)
 VIEW = (CustomerView.user, CustomerView.customer, CustomerView.seen_at, CustomerView.before_at)
 
 Rows = list[tuple]
@@ -152,6 +159,30 @@ def interactions(plan: Plan, first: int, first_comment: int, drafts: Iterable[Co
     return Batch(
         ((Interaction, INTERACTION, made), (InteractionPerson, PRESENT, present), (Comment, COMMENT, comments))
     )
+
+
+def followups(found: Iterable[Row], contact_at: Callable[[int, int], Interaction | None]) -> Batch:
+    """What was asked in contacts, as far as those are in this demo; who logged the outcome finished it."""
+    made = []
+    for one in found:
+        arose = contact_at(one.place + 1, one.arose_at)
+        result = contact_at(one.place + 1, one.done_at) if one.done_at else None
+        if arose is None or (one.done_at and result is None):
+            continue
+        done_at = one.done_at + WRITTEN if one.done_at else None
+        whose = (_number(one.user), _number(one.department))
+        made.append(
+            (
+                *(len(made) + 1, one.place + 1, arose.id, result and result.id, one.what, one.due_on, *whose),
+                *(one.asker + 1, one.arose_at + WRITTEN, done_at or one.arose_at + WRITTEN),
+                *(done_at, result and result.author_id),
+            )
+        )
+    return Batch(((FollowUp, FOLLOW_UP, made),))
+
+
+def _number(place: int | None) -> int | None:
+    return None if place is None else place + 1
 
 
 def views(looks: Iterable[Look]) -> Batch:

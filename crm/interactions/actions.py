@@ -10,7 +10,7 @@ from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.customers import queries as customers
 from crm.customers.models import Customer, Person
-from crm.db import transaction
+from crm.db import still_kept, transaction
 from crm.errors import Forbidden, Invalid, NotFound, Refused
 from crm.interactions import channels
 from crm.interactions.extras import Write
@@ -150,7 +150,7 @@ def restore(interaction_id: int, *, by: User | Console) -> Interaction:
     require(by, Role.STAFF)
     with transaction():
         found = Interaction.get_or_none(Interaction.id == interaction_id)
-        if found is None:
+        if found is None or not still_kept(found.deleted_at, clock.now()):
             raise NotFound(N_("This contact is not in the file."))
         require_may_edit(found.author_id, by=by)
         if found.customer.deleted_at:

@@ -1,7 +1,9 @@
 """The channels there are: ours, and those that the company added."""
 
+from crm.company import queries
 from crm.company.models import OwnChannel
 from crm.interactions.models import Channel
+from crm.names import fold
 from crm.words import N_, Text
 
 OURS = {
@@ -32,3 +34,14 @@ def exists(channel: str) -> bool:
     number = channel.removeprefix("own")
     known = channel.startswith("own") and number.isascii() and number.isdigit() and len(number) < 8
     return known and OwnChannel.select().where(OwnChannel.id == int(number)).exists()
+
+
+def by_word() -> dict[str, str]:
+    """The company's channels as a file or a program may call them, by name (folded) or key; retired ones too."""
+    own = queries.own_channels()
+    return {fold(channel.name): channel.key for channel in own} | {channel.key: channel.key for channel in own}
+
+
+def key_of(typed: str) -> str:
+    """What ``Interaction.channel`` holds for a channel that a program called by its key or name; else ``typed``."""
+    return typed if typed in OURS else by_word().get(fold(typed), typed)

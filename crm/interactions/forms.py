@@ -16,7 +16,7 @@ from crm.interactions.channels import OURS
 from crm.interactions.extras import Extra
 from crm.interactions.models import Channel, Direction
 from crm.interactions.queries import Entry
-from crm.words import N_
+from crm.words import N_, Text
 
 OWN = "own"  # stands for every channel that the company added
 MISSED = "missed"  # in the form only: going out, nobody reached
@@ -128,6 +128,11 @@ def new_key() -> str:
 def _ways_of(channel: str | None) -> str:
     """Which list of directions goes with a channel."""
     return OWN if (channel or "").startswith(OWN) else channel or ""
+
+
+def way_words(channel: str) -> dict[str, Text]:
+    """What each direction is called for this channel; empty where it has none."""
+    return dict(WAYS.get(_ways_of(channel), ()))
 
 
 def data_of(entry: Entry, zone: str) -> dict[str, Any]:

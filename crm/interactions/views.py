@@ -17,9 +17,9 @@ from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
-from crm.interactions import actions, channels, forms, queries, timeline
+from crm.interactions import actions, channels, export, forms, queries, timeline
 from crm.interactions.extras import Extra
-from crm.web import editing
+from crm.web import csv, editing
 from crm.web.company import own_channels
 from crm.web.language import locale, zone
 from crm.web.login import me, role_required
@@ -71,6 +71,16 @@ def log() -> ResponseReturnValue:
     return answer, 200, {"HX-Trigger": "interaction-logged"}
 
 
+@bp.get("/export")
+@role_required(Role.STAFF)
+def export_timeline() -> ResponseReturnValue:
+    """The timeline of ``customer`` as it stands, as a file that the import reads back."""
+    customer = customers.get(forms.whole(request.args.get("customer")) or 0)
+    names = {key: channel.name for key, channel in own_channels().items()}
+    found = export.contacts(customer.id, _filters(), current_app.extensions["text_filter"], names)
+    return csv.answer(f"{_('Timeline')} {customer.number} {customer.name}", export.COLUMNS, found)
+
+
 @bp.get("/<int:interaction_id>")
 @login_required
 def show(interaction_id: int) -> ResponseReturnValue:
@@ -83,10 +93,10 @@ def show(interaction_id: int) -> ResponseReturnValue:
 @role_required(Role.STAFF)
 def edit(interaction_id: int) -> ResponseReturnValue:
     """Change a contact."""
+    about = editing.context("interaction", interaction_id)  # before the entry: who saves in between is noticed
     entry = queries.entry(interaction_id)
     actions.require_may_edit(entry.author_id, by=me())
     customer = customers.get(entry.customer_id)
-    about = editing.context("interaction", interaction_id)
     # None, not an empty form: WTForms would read from that that nobody took part
     form = forms.InteractionForm(request.form or None, data=forms.data_of(entry, zone()))
     offered = channels.offered(own_channels())
@@ -185,6 +195,7 @@ def timeline_part(customer: Customer) -> dict[str, Any]:
             "kinds": list(KINDS.items()),
             "active": filters.active,
             "clear_url": url(),
+            "export_url": url_for("interactions.export_timeline", customer=customer.id, **on),
             "without": {name: url(**{key: on[key] for key in on if key != name}) for name in on},
             "changes_url": url(
                 **({k: v for k, v in on.items() if k != "changes"} if filters.changes else {**on, "changes": 1})
@@ -236,7 +247,8 @@ def _request_key(form: forms.InteractionForm | forms.CommentForm) -> str | None:
     """The same form sent again is one contact; with anything else in it, after Back, it is another and not lost."""
     if not form.key.data:
         return None
-    sent = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
+    files = [(name, file.filename) for name, file in request.files.items(multi=True)]
+    sent = sorted([one for one in request.form.items(multi=True) if one[0] != "csrf_token"] + files)
     return f"form:{me().id}:{hashlib.sha256(repr(sent).encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
 
 
@@ -286,6 +298,7 @@ def _entry(interaction_id: int, fragment: str, status: int = 200, comment_form: 
         fragment,
         status=status,
         entry=entry,
+        edited=queries.last_edit(interaction_id) if entry.edited_at else None,
         comments=queries.comments(interaction_id),
         comment_form=comment_form or forms.CommentForm(data={"key": forms.new_key()}),
         may_write=me().may(Role.STAFF),

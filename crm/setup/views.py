@@ -8,22 +8,13 @@ from flask.typing import ResponseReturnValue
 import crm.demo.actions
 from crm.accounts import actions as accounts
 from crm.accounts import queries as colleagues
-from crm.accounts.forms import mark
-from crm.accounts.models import Role
+from crm.accounts.forms import ROLES, mark
 from crm.errors import Invalid
 from crm.setup import actions, invitation, queries
 from crm.setup.forms import FirstForm
 from crm.web import login
 from crm.web.language import locale
 from crm.web.render import go, render
-from crm.words import N_
-
-ROLES = {
-    Role.READER: N_("reads only"),
-    Role.STAFF: N_("reads and writes"),
-    Role.MANAGER: N_("manager"),
-    Role.ADMIN: N_("administrator"),
-}
 
 bp = Blueprint("setup", __name__, url_prefix="/setup")
 

@@ -20,6 +20,7 @@ from crm.web.language import locale, zone
 def install(app: Flask) -> None:
     """Register the filters under their own names."""
     shown: tuple[Callable, ...] = (clock_time, daymonth, dayname, short, near, full, week, iso, ago_days)
+    shown += (short_day, near_day, days_late)
     app.jinja_env.filters.update({function.__name__: function for function in shown})
     app.jinja_env.filters["clock"] = clock_time
 
@@ -44,9 +45,14 @@ def _names(language: str) -> tuple[list[str], list[str], list[str], list[str]]:
 _zone = cache(ZoneInfo)
 
 
+def clock_of_reader() -> ZoneInfo:
+    """The reader's zone, for what is written after the request is done."""
+    return _zone(zone())
+
+
 def here(moment: datetime) -> datetime:
     """The reader's own clock."""
-    return moment.astimezone(_zone(zone()))
+    return moment.astimezone(clock_of_reader())
 
 
 def today() -> date:
@@ -72,10 +78,24 @@ def dayname(moment: datetime) -> str:
 
 def short(moment: datetime) -> str:
     """wo 18 nov; with the year when it is another one."""
-    at = here(moment)
+    return short_day(here(moment).date())
+
+
+def short_day(day: date) -> str:
+    """wo 18 nov, for a day of the calendar; with the year when it is another one."""
     months, _long, days, _names_of_days = _names(locale())
-    year = "" if at.year == today().year else f" {at.year}"
-    return f"{days[at.weekday()]} {at.day} {months[at.month - 1]}{year}"
+    year = "" if day.year == today().year else f" {day.year}"
+    return f"{days[day.weekday()]} {day.day} {months[day.month - 1]}{year}"
+
+
+def near_day(day: date) -> str:
+    """vandaag, morgen, else like ``short_day``: by when something must be done."""
+    return {0: _("today"), -1: _("tomorrow")}.get(days_late(day)) or short_day(day)
+
+
+def days_late(day: date) -> int:
+    """How many days ago that day was where the reader is; below zero it is still to come."""
+    return (today() - day).days
 
 
 def near(moment: datetime) -> str:

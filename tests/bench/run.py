@@ -43,7 +43,7 @@ def main() -> None:
     for size in sizes:
         folder = server.file_of(size, max(size // PER_CUSTOMER, 200))
         headers, bearer, jobs = _prepare(folder)
-        with server.running(folder) as (port, pid):
+        with server.running(folder, quiet=True) as (port, pid):
             for job in jobs:
                 figures = measure(port, bearer if job.token else headers, job.make, ROUNDS, CLIENTS)
                 table.setdefault(job.name, []).append(figures)

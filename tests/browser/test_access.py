@@ -33,6 +33,9 @@ PAGES = {
     "search-empty": "/search",
     "search-none": "/search?q=bestaatniet",
     "lookup-none": "/lookup?phone=0612349999",
+    "history": "/history/customer/{customer}",
+    "history-contact": "/history/interaction/{interaction}",
+    "bin": "/bin/",
     "password": "/accounts/password",
     "not-there": "/nergens",
 }
