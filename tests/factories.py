@@ -1,8 +1,9 @@
 """Lifelike Dutch records, made through the product's own actions."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from crm import clock
 from crm.accounts import actions as accounts
@@ -10,6 +11,8 @@ from crm.accounts.models import CONSOLE, Department, Role, User
 from crm.customers import actions as customers
 from crm.customers.actions import CustomerValues, PersonValues, Place, Reach
 from crm.customers.models import Customer, Person
+from crm.followups import actions as followups
+from crm.followups.models import FollowUp
 from crm.interactions import actions as interactions
 from crm.interactions.actions import Values
 from crm.interactions.models import Interaction
@@ -27,7 +30,11 @@ def user(
 ) -> User:
     """A colleague; nobody can log in as them unless a ``password`` is given."""
     email = values.pop("email", f"collega{next(_next)}@vanrijnsbergen.example")
-    return accounts.add_user(by=CONSOLE, name=name, email=email, department=department, role=role, **values)
+    added = accounts.add_user(by=CONSOLE, name=name, email=email, department=department, role=role, **values)
+    if role == Role.ADMIN and added.password is None:  # who was only invited does not count as an administrator
+        added.password = "scrypt:unknown"
+        added.save(only=[User.password])
+    return added
 
 
 def customer(
@@ -76,6 +83,23 @@ def interaction(
     person_ids = [one.id for one in people or []]
     logged, _created = interactions.log(at.id, Values(body=body, person_ids=person_ids, **values), by=by, **keys)
     return logged
+
+
+def today() -> date:
+    """The date where the colleagues are: the company's clock, unless a test says otherwise."""
+    return clock.now().astimezone(ZoneInfo("Europe/Amsterdam")).date()
+
+
+def followup(at: Customer, *, by: User, what: str = "Kees terugbellen", days: int = 1, **about: Any) -> FollowUp:
+    """What ``by`` asks of ``user`` or ``department`` (else: of themselves), due in so many ``days``."""
+    user, department = about.pop("user", None), about.pop("department", None)
+    whose = {"user_id": (user or by).id} if not department else {"department_id": department.id}
+    asked = followups.Values(what, today() + timedelta(days=max(days, 0)), **whose)
+    made = followups.create(at.id, asked, by=by, today=today(), **about)
+    if days < 0:
+        made.due_on = today() + timedelta(days=days)
+        made.save()
+    return made
 
 
 def at(text: str) -> datetime:

@@ -7,6 +7,7 @@ from crm.accounts.models import CONSOLE, ApiToken, Department, Role, User
 from crm.db import transaction
 from crm.errors import Forbidden, Invalid, Refused
 from crm.journal import Change
+from tests import factories
 
 
 def test_an_administrator_adds_a_colleague_who_sorts_by_surname(diana):
@@ -73,9 +74,11 @@ def test_only_administrators_manage_colleagues(alice, bob, charlie):
 def test_the_last_administrator_stays(diana):
     with pytest.raises(Refused):
         actions.disable_user(diana, by=diana)
-    other = actions.add_user(
-        by=diana, name="Wim Smit", email="wim@rijnsbergen.example", department="Verkoop", role=Role.ADMIN
-    )
+    invited = {"name": "Wim Smit", "email": "wim@rijnsbergen.example", "department": "Verkoop", "role": Role.ADMIN}
+    actions.add_user(by=diana, **invited)
+    with pytest.raises(Refused):  # nobody could log in until Wim does
+        actions.disable_user(diana, by=diana)
+    other = factories.user("Ans Mulder", role=Role.ADMIN)
     actions.disable_user(diana, by=other)
     with pytest.raises(Refused):
         actions.disable_user(other, by=CONSOLE)

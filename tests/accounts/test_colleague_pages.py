@@ -42,6 +42,7 @@ def test_they_are_for_administrators_only(login, role, alice):
 
 def test_the_list_stands_by_surname_and_says_how_each_stands(admin, alice, bob):
     User.update(password="x").where(User.id == alice.id).execute()
+    factories.user("Charlie Özdemir")
     actions.invite(by=CONSOLE, name="Fatima el Idrissi", email="f@x.example", department="Verkoop")
     actions.disable_user(bob, by=CONSOLE)
     page = text_of(admin.get("/accounts/colleagues/")).partition("<tbody>")[2]

@@ -7,10 +7,11 @@ import pytest
 
 from crm import clock, db
 from crm.accounts import actions, passwords, queries
-from crm.accounts.models import CONSOLE, Invitation, LoginSession, User
+from crm.accounts.models import Invitation, LoginSession, Role, User
 from crm.accounts.throttle import FREE_PER_ADDRESS, Throttled
 from crm.errors import Forbidden, Invalid, NotFound, Refused
 from crm.journal import Change
+from tests import factories
 
 OFFICE = "192.0.2.7"
 GOOD = "acht droge sokken"
@@ -165,10 +166,7 @@ def test_a_link_made_on_the_console_works(command):
 
 
 def test_two_administrators_who_demote_each_other_at_once_leave_one(app):
-    both = [
-        actions.add_user(by=CONSOLE, name=name, email=f"{name}@x.example", department="ICT", role="admin")
-        for name in ("Anke", "Bram")
-    ]
+    both = [factories.user(name, department="ICT", role=Role.ADMIN) for name in ("Anke", "Bram")]
     start, outcomes = threading.Barrier(2), []
 
     def demote(by, other):

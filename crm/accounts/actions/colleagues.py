@@ -176,7 +176,8 @@ def _insert_user(
 
 def _another_administrator_stays(user: User) -> None:
     """Asked inside the transaction, so that of two who demote each other at once one remains."""
-    admins = User.select(User.id).where(User.role == Role.ADMIN, User.disabled_at.is_null())
+    present = (User.role == Role.ADMIN) & User.disabled_at.is_null() & User.password.is_null(False)  # not only invited
+    admins = User.select(User.id).where(present)
     left = {row.id for row in admins} - {user.id}
     if not left:
         raise Refused(N_("%(name)s is the last administrator; make somebody else one first.", name=user.name))

@@ -50,26 +50,24 @@ def send_invitation() -> ResponseReturnValue:
 @role_required(Role.ADMIN)
 def colleague(user_id: int) -> ResponseReturnValue:
     """One of them: to change, to hand a link, to keep out."""
-    user = queries.user(user_id)
-    return _one(user, ColleagueForm(data=colleague_data(user)), saved="saved" in request.args)
+    return _one(user_id, saved="saved" in request.args)
 
 
 @bp.post("/accounts/colleagues/<int:user_id>")
 @role_required(Role.ADMIN)
 def edit_colleague(user_id: int) -> ResponseReturnValue:
     """Change who they are and what they may."""
-    user = queries.user(user_id)
     form = ColleagueForm(request.form)
     try:
         given = form.values(queries.departments())
         edited = actions.edit_user(user_id, **given, by=me(), seen=editing.seen())
     except Invalid as error:
         mark(form, error)
-        return _one(user, form, 422)
+        return _one(user_id, form, 422)
     except Outdated:
-        return _one(user, form, 409, outdated=True)
+        return _one(user_id, form, 409, outdated=True)
     except Refused as error:
-        return _one(user, form, 409, refused=error.text)
+        return _one(user_id, form, 409, refused=error.text)
     still = edited.id != me().id or edited.may(Role.ADMIN)  # who gave it up may not look here any more
     return go(url_for("accounts.colleague", user_id=user_id, saved=1) if still else url_for("accounts.own"))
 
@@ -90,7 +88,7 @@ def disable(user_id: int) -> ResponseReturnValue:
     try:
         actions.disable_user(user, by=me())
     except Refused as error:
-        return _one(user, ColleagueForm(data=colleague_data(user)), 409, refused=error.text)
+        return _one(user_id, None, 409, refused=error.text)
     if user.id == me().id:
         return go(url_for("accounts.login"))
     return go(url_for("accounts.colleague", user_id=user_id))
@@ -114,14 +112,17 @@ def _link(user: User, key: str) -> ResponseReturnValue:
 
 
 def _one(
-    user: User,
-    form: ColleagueForm,
+    user_id: int,
+    form: ColleagueForm | None = None,
     status: int = 200,
     *,
     saved: bool = False,
     outdated: bool = False,
     refused: Text | None = None,
 ) -> ResponseReturnValue:
+    about = editing.context("user", user_id, outdated)  # before who they are: who saves in between is noticed
+    user = queries.user(user_id)
+    form = form or ColleagueForm(data=colleague_data(user))
     form.offer(queries.departments())
     return render(
         "accounts/colleague.html",
@@ -133,7 +134,7 @@ def _one(
         until=queries.link_until(user),
         tokens=queries.tokens(user),
         open_work=_open_work(user) if user.disabled_at else [],
-        **editing.context("user", user.id, outdated),
+        **about,
     )
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from crm.accounts import actions, queries
 from crm.accounts.forms import DepartmentForm, mark
-from crm.accounts.models import Department, Role
+from crm.accounts.models import Role
 from crm.accounts.views.room import bp
 from crm.errors import Invalid, Outdated, Refused
 from crm.web import editing
@@ -41,24 +41,22 @@ def add_department() -> ResponseReturnValue:
 @role_required(Role.ADMIN)
 def department(department_id: int) -> ResponseReturnValue:
     """One of them, to change."""
-    found = queries.department(department_id)
-    return _one(found, DepartmentForm(department=found.name, mark=str(found.mark)))
+    return _one(department_id)
 
 
 @bp.post("/accounts/departments/<int:department_id>")
 @role_required(Role.ADMIN)
 def edit_department(department_id: int) -> ResponseReturnValue:
     """Another name or another mark."""
-    found = queries.department(department_id)
     form = DepartmentForm(request.form)
     given = {"name": form.department.data or "", "mark": form.chosen_mark(), "seen": editing.seen()}
     try:
         actions.edit_department(department_id, **given, by=me())
     except Invalid as error:
         mark(form, error)
-        return _one(found, form, 422)
+        return _one(department_id, form, 422)
     except Outdated:
-        return _one(found, form, 409, outdated=True)
+        return _one(department_id, form, 409, outdated=True)
     return go(url_for("accounts.departments"))
 
 
@@ -66,12 +64,10 @@ def edit_department(department_id: int) -> ResponseReturnValue:
 @role_required(Role.ADMIN)
 def remove_department(department_id: int) -> ResponseReturnValue:
     """Gone, or the page again with what stands in the way."""
-    found = queries.department(department_id)
     try:
         actions.remove_department(department_id, by=me())
     except Refused as error:
-        form = DepartmentForm(department=found.name, mark=str(found.mark))
-        return _one(found, form, 409, refused=error.text)
+        return _one(department_id, status=409, refused=error.text)
     return go(url_for("accounts.departments"))
 
 
@@ -81,7 +77,14 @@ def _list(form: DepartmentForm, status: int = 200) -> ResponseReturnValue:
 
 
 def _one(
-    found: Department, form: DepartmentForm, status: int = 200, *, outdated: bool = False, refused: Text | None = None
+    department_id: int,
+    form: DepartmentForm | None = None,
+    status: int = 200,
+    *,
+    outdated: bool = False,
+    refused: Text | None = None,
 ) -> ResponseReturnValue:
-    about = editing.context("department", found.id, outdated)
+    about = editing.context("department", department_id, outdated)  # before what the form shows
+    found = queries.department(department_id)
+    form = form or DepartmentForm(department=found.name, mark=str(found.mark))
     return render(PAGE, status=status, form=form, department=found, refused=refused, **about)

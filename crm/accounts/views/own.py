@@ -75,7 +75,8 @@ def _page(
     saved: bool = False,
     outdated: bool = False,
 ) -> ResponseReturnValue:
-    form = form or OwnForm(data=me().__data__)
+    about = editing.context("user", me().id, outdated)  # before who they are: who saves in between is noticed
+    form = form or OwnForm(data=queries.user(me().id).__data__)
     form.offer(current_app.extensions["company_zone"](), current_app.extensions["settings"].locale)
     token_form = token_form or TokenForm()
     token_form.name.id = "token-name"  # there is a name on the page already
@@ -92,5 +93,5 @@ def _page(
         sessions=sessions,
         tokens=queries.tokens(me()),
         saved=saved,
-        **editing.context("user", me().id, outdated),
+        **about,
     )
