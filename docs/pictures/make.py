@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
 
-PICTURES = {"customer": "/customers/1", "brief": "/customers/1/brief"}  # the first customer tells the first story
+PICTURES = {"today": "/", "customer": "/customers/1", "brief": "/customers/1/brief"}  # the first story
 
 
 def main(base: str, email: str, password: str) -> None:
