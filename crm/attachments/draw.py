@@ -36,6 +36,8 @@ def photo(source: str):
             opened.draft("RGB", (EDGES[1], EDGES[1]))
         opened.load()
         upright = ImageOps.exif_transpose(opened)
+    if upright.mode in ("1", "P"):
+        upright = upright.convert("RGBA")  # few colours would be made smaller by leaving out pixels
     upright.thumbnail((EDGES[1], EDGES[1]))
     return on_white(upright)
 

@@ -8,16 +8,14 @@ PDF = "application/pdf"
 DRAWABLE = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", PDF})
 # Sent as what they are: a program that opens them runs nothing of ours. The rest, and html, svg, xml and scripts
 # above all, are bytes without a type.
-HARMLESS = DRAWABLE | {
-    "text/plain",
-    "text/csv",
-    "application/zip",
-    "application/vnd.oasis.opendocument.text",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+OFFICE = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
+HARMLESS = DRAWABLE | {"text/plain", "text/csv", "application/zip", *OFFICE.values()}
 MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -28,6 +26,8 @@ MAGIC = (
 )
 HEIF = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 _by_name = mimetypes.MimeTypes()  # of the language itself: the same on every machine
+for _ending, _kind in OFFICE.items():  # older Pythons do not know them
+    _by_name.add_type(_kind, _ending)
 
 
 def media_type(head: bytes, name: str) -> str:

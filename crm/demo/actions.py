@@ -14,7 +14,7 @@ from crm.accounts.models import CONSOLE, Role, User
 from crm.company import models as company
 from crm.customers.models import Customer, Person
 from crm.db import transaction
-from crm.demo import rows, todo
+from crm.demo import photos, rows, todo
 from crm.demo.colleagues import DEPARTMENTS, GERRIT_LEFT, TEAM
 from crm.demo.looks import looks
 from crm.demo.plan import Plan
@@ -85,6 +85,7 @@ def fill(
             _write_followups(plan)
             company.name_company(COMPANY)
             company.mark_as_demo()
+    photos.add()
     logins = (Login(one.name, one.email, one.role, one.department, password) for one in TEAM if not one.left)
     return Filled(password, tuple(logins), counts)
 

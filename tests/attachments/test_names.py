@@ -57,6 +57,7 @@ def test_any_text_gives_a_name(sent):
         (b"<script>", "offerte.pdf", "application/octet-stream"),
         (b"hoi", "nota.TXT", "text/plain"),
         (b"<svg>", "logo.svg", "image/svg+xml"),
+        (b"PK", "Offerte.DOCX", kinds.OFFICE[".docx"]),
         (b"PK", "x.tar.gz", "application/octet-stream"),
         (b"BM is een afkorting", "bm.txt", "text/plain"),
     ],

@@ -29,6 +29,38 @@ def test_a_small_picture_is_not_blown_up(sent):
     assert samples.size_of_jpeg(drawn(sent("icoon.png", samples.png(40, 30)))["large"]) == (40, 30)
 
 
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [
+        ("1", "PNG"), ("L", "GIF"), ("LA", "PNG"), ("P", "GIF"), ("RGBA", "WEBP"), ("CMYK", "JPEG"), ("I;16", "PNG"),
+        ("I;16", "TIFF"), ("F", "TIFF"), ("RGB", "BMP"),
+    ],
+)  # fmt: skip
+def test_every_sort_of_picture_is_drawn(sent, mode, kind):
+    content = samples.by_pillow(f"Image.new({mode!r}, (300, 200)).save(out, {kind!r})")
+    assert sent(f"foto.{kind.lower()}", content).preview
+
+
+def test_a_photo_of_a_phone_is_upright_and_does_not_tell_where_it_was_taken(sent):
+    file = sent(
+        "IMG_2041.jpg",
+        samples.by_pillow(
+            "exif = Image.Exif()\nexif[0x0112] = 6\nexif[0x010F] = 'Telefoonmerk'\n"
+            "exif.get_ifd(0x8825)[1] = 'N'\n"
+            "Image.new('RGB', (4000, 3000)).save(out, 'JPEG', exif=exif, comment=b'Telefoonmerk')"
+        ),
+    )
+    made = drawn(file)
+    assert samples.size_of_jpeg(made["large"]) == (1200, 1600)
+    assert all(b"Telefoonmerk" not in data and b"Exif" not in data for data in made.values())
+
+
+@pytest.mark.parametrize(("size", "kind"), [((8000, 6000), "PNG"), ((12000, 9000), "JPEG")])
+def test_the_largest_photos_people_take_fit_within_the_limits(sent, size, kind):
+    content = samples.by_pillow(f"Image.new('RGB', {size}, 'grey').save(out, {kind!r}, optimize=True)")
+    assert len(content) < 1_048_576 and sent(f"groot.{kind.lower()}", content).preview
+
+
 @pytest.mark.parametrize("size", [(595, 842), (14_400, 14_400), (1, 14_400), (0, 0)])
 def test_a_pdf_gets_its_first_page_however_large(sent, size):
     file = sent("brief.pdf", samples.pdf(*size))

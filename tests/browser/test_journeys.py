@@ -95,7 +95,7 @@ def test_the_list_of_customers_answers_to_each_choice(page: Page, company: Compa
 
 def test_a_refused_form_keeps_what_was_typed(page: Page, company: Company):
     page.goto(f"{company.url}/customers/{company.customer}")
-    page.get_by_label("Wanneer").fill("overmorgen ofzo")
+    page.get_by_label("Wanneer", exact=True).fill("overmorgen ofzo")
     page.get_by_placeholder("Wat is er besproken?").fill("Dit mag niet weg.")
     page.locator(".log-submit").click()
     expect(page.locator("#log-form .error").first).to_be_visible()

@@ -5,13 +5,19 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from crm import clock
 from crm.accounts import actions as accounts
 from crm.accounts import passwords
 from crm.accounts.models import Role, User
+from crm.attachments import store
+from crm.attachments.models import Attachment
 from crm.company.queries import company_name, is_demo
 from crm.customers.models import ContactPoint, Customer, CustomerView, Person
 from crm.demo import actions
+from crm.demo.todo import TODO
 from crm.errors import Refused
+from crm.followups import queries as followups
+from crm.followups.models import FollowUp
 from crm.interactions.models import Comment, Interaction, InteractionPerson
 from crm.journal import Change
 from tests import factories
@@ -67,6 +73,14 @@ def test_the_story_of_van_den_berg_stands_with_its_people(filled: actions.Filled
     assert annelies.person.name == "Annelies van den Berg"
     assert annelies.person.sort_name.startswith("berg annelies")
     assert annelies.reversed.startswith("8765")
+
+
+def test_a_visit_of_that_story_has_its_photos(filled: actions.Filled):
+    photos = list(Attachment.select(Attachment, Interaction).join(Interaction).order_by(Attachment.id))
+    assert [photo.name for photo in photos] == ["kas 3, pomp links.jpg", "kas 3, nieuwe asafdichting.jpg"]
+    for photo in photos:
+        assert photo.preview and len(store.files_of(photo.key)) == 3 and photo.created_at < clock.now()
+        assert photo.interaction.channel == "visit" and photo.uploaded_by_id == photo.interaction.author_id
 
 
 def test_people_take_part_only_in_contacts_of_their_own_customer(filled: actions.Filled):
@@ -126,3 +140,16 @@ def test_progress_ends_at_the_whole(app: Flask):
     seen = []
     actions.fill(customers=3, interactions=50, now=NOW, progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (53, 53)
+
+
+def test_the_stories_ask_for_follow_ups_open_late_and_done(app: Flask):
+    actions.fill(customers=40, interactions=3000, now=NOW)
+    joost = User.get(User.email == "joost@vanrijnsbergen.example")
+    mine, more = followups.mine(joost)
+    assert mine[0].what == "Kees terugbellen over de vervangende pomp"
+    assert sum(one.due_on < NOW.date() for one in mine) == 2 and len(mine) > 4 and not more
+    assert FollowUp.select().count() == len(TODO)  # each hangs on a contact that is told
+    for one in FollowUp.select():
+        assert one.interaction.customer_id == one.customer_id
+        assert one.result is None or one.result.author_id == one.done_by_id
+    assert FollowUp.select().where(FollowUp.done_at.is_null(False)).count() == len([one for one in TODO if one.done])
