@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
         letters=LETTERS,
         statuses=list(forms.STATUSES.items()),
         status_words=forms.STATUSES,
-        owners=[(user.id, user.name) for user in accounts.colleagues()],
+        owners=_owners(filters.owner),
         tags=[(name, name) for name in queries.tag_names()],
         may_write=me().may(Role.STAFF),
         url_with=url_with,
@@ -76,6 +76,14 @@ def export_customers() -> ResponseReturnValue:
 def export_people() -> ResponseReturnValue:
     """The people of the customers in the list as it stands."""
     return csv.answer(_("People"), export.PEOPLE, export.people(_filters()))
+
+
+def _owners(asked: str) -> list[tuple[int, str]]:
+    """Who works here, and whoever is asked for, who may have left."""
+    found = {user.id: user.name for user in accounts.colleagues()}
+    if asked and int(asked) not in found:
+        found |= {user.id: user.name for user in accounts.everyone() if user.id == int(asked)}
+    return list(found.items())
 
 
 @bp.get("/<int:customer_id>")

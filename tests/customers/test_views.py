@@ -381,3 +381,10 @@ def sent_by(page: str) -> dict[str, str]:
     for name, options in re.findall(r'<select[^>]*?name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
         found[name] = next(iter(re.findall(r'value="([^"]*)" selected', options)), "")
     return {name: html.unescape(value) for name, value in found.items()}
+
+
+def test_the_customers_of_who_left_are_listed_under_their_name(login, alice, bob):
+    factories.customer("Wasserij Steenbeek", owner=bob)
+    accounts.disable_user(bob, by=CONSOLE)
+    page = text_of(login(alice).get(f"/customers/?owner={bob.id}"))
+    assert "Wasserij Steenbeek" in page and f'value="{bob.id}" selected>{bob.name}' in page
