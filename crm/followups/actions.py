@@ -221,9 +221,10 @@ def snapshot(found: FollowUp) -> dict[str, Any]:
 
 
 def _check_whose(values: Values) -> None:
-    if values.user_id and not _works_here(values.user_id):
+    if values.user_id is not None and not _works_here(values.user_id):
         raise Invalid(whose=N_("Choose somebody who works here now and may write."))
-    if values.department_id and not Department.select().where(Department.id == values.department_id).exists():
+    known = Department.select().where(Department.id == values.department_id)
+    if values.department_id is not None and not known.exists():
         raise Invalid(whose=N_("Choose who must do it: a colleague or a department."))
 
 

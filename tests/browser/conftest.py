@@ -62,6 +62,7 @@ def company(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Itera
             body="Kees belt voor de derde keer over de CP-40 in kas 3.\nHij zet de tweede pomp nu niet door.",
             direction="in",
         )
+        factories.followup(berg, by=ingrid, user=joost, what="Annelies terugbellen over de korting", days=-2)
         factories.customer("Wasserij Steenbeek", city="Oudewater")
     with server.running(folder, workers=1) as (port, _pid):
         yield Company(f"http://127.0.0.1:{port}", joost.email, berg.id, annelies.id, last.id)

@@ -58,11 +58,12 @@ class Row:
 
 
 PASSWORD = "vier-paarden-in-de-wei"  # of every colleague in the table's file
-LOG_IN = {"email": "{email}", "password": PASSWORD}  # {email}, {name}: those of who asks
+LOG_IN = {"email": "{email}", "password": PASSWORD}  # {email}, {name}: those of who asks; {today}
 NEW_PASSWORD = {"current_password": PASSWORD, "new_password": "vijf-koeien-op-de-dijk"}
 CONTACT = {"customer": "1", "channel": "phone", "direction_phone": "in", "body": "Belt terug.", "key": "k1"}
 API_CONTACT = {"customer_id": 1, "channel": "phone", "direction": "in", "body": "Belt terug over de pomp."}
 COMMENT = {"body": "Monteur is onderweg.", "key": "k2"}
+FOLLOW_UP = {"what": "Kees terugbellen", "whose": "u1", "due_on": "{today}", "key": "k3"}
 CUSTOMER = {"name": "Bakkerij Kuipers", "kind": "organisation", "status": "customer", "owner": ""}
 PERSON = {"name": "Joop Kuipers"}
 COLLEAGUE = {"name": "Fatima el Idrissi", "email": "fatima@x.example", "department": "1", "role": "staff"}
@@ -152,6 +153,19 @@ ROWS = (
     Row("GET",  "/attachments/<int:attachment_id>/preview", READER, sandboxed=True),
     Row("POST", "/attachments/<int:attachment_id>/remove", MAKER),
     Row("POST", "/attachments/<int:attachment_id>/restore", MAKER, at={"attachment_id": 2}),
+
+    Row("GET",  "/followups/", READER),
+    Row("GET",  "/followups/export", STAFF),
+    Row("GET",  "/followups/new", STAFF, query="?customer=1"),
+    Row("POST", "/followups/new", STAFF, FOLLOW_UP, query="?customer=1"),
+    Row("GET",  "/followups/<int:followup_id>", READER),
+    Row("GET",  "/followups/<int:followup_id>/edit", MAKER),
+    Row("POST", "/followups/<int:followup_id>/edit", MAKER, FOLLOW_UP),
+    Row("POST", "/followups/<int:followup_id>/finish", STAFF, {"outcome": "Gebeld, het is in orde."}),
+    Row("POST", "/followups/<int:followup_id>/reopen", MAKER, at={"followup_id": 3}),
+    Row("POST", "/followups/<int:followup_id>/delete", MAKER),
+    Row("POST", "/followups/<int:followup_id>/restore", MAKER, at={"followup_id": 2}),
+    Row("POST", "/followups/hand-over", ADMIN, {"from": "1", "to": "2"}),
 
     Row("GET",  "/history/<kind>/<int:record_id>", READER),
     Row("POST", "/history/<int:change_id>/restore", STAFF, query="?side=before"),

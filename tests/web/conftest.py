@@ -20,6 +20,7 @@ from crm.attachments import actions as attachments
 from crm.company import actions as company
 from crm.customers import actions as customers
 from crm.customers.actions import CustomerValues
+from crm.followups import actions as followups
 from crm.interactions import actions
 from crm.journal import Change
 from crm.settings import Settings
@@ -37,6 +38,7 @@ IDS: dict[str, Any] = {
     "customer_id": 1,
     "person_id": 1,
     "interaction_id": 1,
+    "followup_id": 1,
     "attachment_id": 1,
     "channel_id": 1,
     "kind": "customer",
@@ -68,6 +70,9 @@ def file(cheap_passwords: None, alice: User, bob: User, charlie: User) -> User:
     attachments.remove(waiting.id, by=alice)
     actions.delete(contacts[1].id, by=alice)
     actions.pin(contacts[2].id, by=alice)
+    asked = [factories.followup(used, by=alice) for _number in (1, 2, 3)]
+    followups.delete(asked[1].id, by=alice)
+    followups.finish(asked[2].id, "Gebeld.", by=alice)
     customers.delete_person(people[1].id, by=alice)
     customers.archive_person(people[2].id, by=alice)
     customers.delete(binned.id, by=CONSOLE)
@@ -158,7 +163,8 @@ class Everybody:
 
     def _form(self, row: Row, who: str) -> dict[str, Any]:
         user = self.users.get(who, self.users["maker"])
-        told = {"{email}": user.email, "{name}": user.name, "{id}": str(user.id)}
+        told = {"{today}": factories.today().isoformat(), "{email}": user.email}
+        told |= {"{name}": user.name, "{id}": str(user.id)}
         form = {name: told.get(value, value) if isinstance(value, str) else value for name, value in row.form.items()}
         return form | {name: (BytesIO(b"Poort 3 is dicht.\n"), file) for name, file in row.files.items()}
 
