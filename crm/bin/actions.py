@@ -15,6 +15,7 @@ from crm.accounts.rules import require
 from crm.attachments import actions as attachments
 from crm.customers.models import Customer, Person
 from crm.db import KEPT_IN_BIN, Model, transaction
+from crm.followups.models import FollowUp
 from crm.interactions.models import Comment, Interaction, InteractionPerson
 from crm.journal import Change
 
@@ -29,6 +30,7 @@ class Emptied:
     customers: int = 0
     people: int = 0
     interactions: int = 0
+    followups: int = 0
     files: int = 0
 
 
@@ -38,6 +40,7 @@ def empty(now: datetime, *, by: User | Console = CONSOLE) -> Emptied:
     until, done = now - KEPT_IN_BIN, Emptied()
     done.interactions += _remove(lambda: _lying(Interaction, until), _interactions, by)
     done.people += _remove(lambda: _lying(Person, until), _people, by)
+    done.followups += _remove(lambda: _lying(FollowUp, until), _followups, by)
     for customer_id in _ids(Customer.select(Customer.id).where(Customer.deleted_at < until)):
         _empty_customer(customer_id, until, done, by)
     done.files = attachments.purge(now)
@@ -97,6 +100,12 @@ def _people(ids: Sequence[int], by: User | Console) -> None:
     journal.record_many("person.purge", ids, by=by)
     if contacts:
         journal.record_many("interaction.lose_person", contacts, by=by)
+
+
+def _followups(ids: Sequence[int], by: User | Console) -> None:
+    FollowUp.delete().where(FollowUp.id.in_(ids)).execute()
+    journal.forget("followup", ids)
+    journal.record_many("followup.purge", ids, by=by)
 
 
 def _customers(ids: Sequence[int], by: User | Console) -> None:

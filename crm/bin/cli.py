@@ -19,7 +19,8 @@ def empty() -> None:
     with database.connection_context(), one_line_errors():
         done = actions.empty(clock.now())
     text = N_(
-        "removed for good: %(customers)d customers, %(people)d people, %(interactions)d contacts, %(files)d files",
+        "removed for good: %(customers)d customers, %(people)d people, %(interactions)d contacts, "
+        "%(followups)d follow-ups, %(files)d files",
         **done.__dict__,
     )
     click.echo(say(text))

@@ -11,6 +11,7 @@ from crm.bin.actions import empty
 from crm.customers import actions as customers
 from crm.customers.models import Customer, Person
 from crm.errors import Forbidden, NotFound
+from crm.followups import actions as followups
 from crm.followups.models import FollowUp
 from crm.interactions import actions
 from crm.interactions.models import Comment, Interaction
@@ -71,6 +72,14 @@ def test_a_person_goes_and_contacts_are_no_longer_found_by_the_name(customer, co
     assert [hit.id for hit in searching.search("pomp").interactions] == [contact.id]
 
 
+def test_a_deleted_follow_up_goes_and_the_others_stay(customer, alice):
+    gone = factories.followup(customer, by=alice, what="Zwanenhals bestellen")
+    stays = factories.followup(customer, by=alice)
+    followups.delete(gone.id, by=alice)
+    assert empty(later()).followups == 1
+    assert [one.id for one in FollowUp.select()] == [stays.id] and "Zwanenhals" not in everything()
+
+
 def test_a_customer_goes_with_everything(customer, contact, alice, bob, monkeypatch):
     monkeypatch.setattr(bin_actions, "BATCH", 3)
     for number in range(10):
@@ -129,4 +138,4 @@ def test_the_command_says_in_one_line_what_went(command, customer, contact, alic
     Interaction.update(deleted_at=clock.now() - LONG_AGO).execute()
     done = command("bin", "empty")
     assert done.exit_code == 0
-    assert done.output == "removed for good: 0 customers, 0 people, 1 contacts, 0 files\n"
+    assert done.output == "removed for good: 0 customers, 0 people, 1 contacts, 0 follow-ups, 0 files\n"

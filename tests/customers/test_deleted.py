@@ -208,7 +208,7 @@ def test_following_is_a_button_that_says_what_it_is(login, alice, bob, charlie, 
     assert client.post(f"{url}/follow").location == url  # twice does no harm
     client.post(f"{url}/unfollow")
     assert not customer_queries.follows(charlie, customer.id)
-    assert "/follow\"" not in text_of(login(alice).get(url))  # who owns it hears it anyway
+    assert '/follow"' not in text_of(login(alice).get(url))  # who owns it hears it anyway
 
 
 def test_the_list_can_be_narrowed_to_what_one_follows(login, bob, customer):
