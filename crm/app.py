@@ -127,6 +127,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.cli.add_command(command)
     security.csrf.exempt(crm.api.views.bp)
 
+    _introduce_rooms(app)
+    _lead_an_empty_file_to_setup(app)
+    return app
+
+
+def _introduce_rooms(app: Flask) -> None:
+    """What one room shows of another, so that the lower one need not know the higher."""
     app.extensions["customer_page"] = {
         "log_form": crm.interactions.views.log_form_part,
         "timeline": crm.interactions.views.timeline_part,
@@ -135,19 +142,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["text_filter"] = crm.search.queries.interaction_ids
     app.extensions["open_work"] = [crm.customers.views.open_work_part, crm.followups.views.open_work]
     app.extensions["log_extras"] = [crm.followups.views.log_extra, crm.attachments.views.log_files]
-    app.jinja_env.globals.update(
-        nav_items=nav_items, entry_actions=["followups/_entry_action.html", "attachments/_entry_action.html"]
-    )
-    app.jinja_env.filters.update(crm.attachments.views.FILTERS)
+    app.jinja_env.globals["nav_items"] = nav_items
+    app.jinja_env.globals["entry_actions"] = ["followups/_entry_action.html", "attachments/_entry_action.html"]
     app.jinja_env.globals["attachment_mb"] = crm.attachments.views.megabytes
+    app.jinja_env.filters.update(crm.attachments.views.FILTERS)
     extras.add_facts(crm.attachments.queries.facts)
     extras.add_facts(crm.followups.parts.in_contacts)
     crm.today.parts.add("followups", crm.followups.parts.on_first_page)
     crm.brief.parts.add("followups", crm.followups.parts.in_brief)
-    crm.interactions.timeline.KINDS["followup"] = crm.followups.queries.in_contact()
-    crm.interactions.views.KINDS["followup"] = N_("Follow-up")
-    _lead_an_empty_file_to_setup(app)
-    return app
+    crm.interactions.timeline.KINDS["followup"] = (N_("Follow-up"), crm.followups.queries.in_contact())
 
 
 def nav_items() -> list[tuple[str, str, str]]:

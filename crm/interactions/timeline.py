@@ -14,13 +14,14 @@ from crm.customers.models import Person
 from crm.interactions import queries
 from crm.interactions.models import Interaction
 from crm.journal import Change
+from crm.words import N_, Text
 
 PAGE = 30
 HITS = (300, 2400, 19200)  # of a text filter; SQLite takes 32,766 values at most
 GAP = 7  # days without contact that are worth saying
-KINDS: dict[str, Any] = {
-    "pinned": Interaction.pinned_at.is_null(False),
-    "missed": ~Interaction.reached,
+KINDS: dict[str, tuple[Text, Any]] = {  # by its name in the address: what it is called, and the condition
+    "pinned": (N_("Pinned"), Interaction.pinned_at.is_null(False)),
+    "missed": (N_("Not reached"), ~Interaction.reached),
 }
 TextFilter = Callable[..., list[int]]
 
@@ -141,7 +142,7 @@ def narrowed(customer_id: int, filters: Filters, before: tuple[int, int] | None,
     if filters.author:
         query = query.where(Interaction.author == filters.author)
     if filters.kind in KINDS:
-        query = query.where(KINDS[filters.kind])
+        query = query.where(KINDS[filters.kind][1])
     return query
 
 

@@ -28,7 +28,6 @@ from crm.web.render import go, offer_undo, render, wants_fragment
 from crm.words import N_
 
 bp = Blueprint("interactions", __name__, url_prefix="/interactions")
-KINDS = {"pinned": N_("Pinned"), "missed": N_("Not reached")}
 CURSOR = re.compile(r"(?P<moment>-?\d{1,11})\.(?P<id>\d{1,9})\.(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
 SHOWN_FILTERS = ("q", "channel", "department", "author", "kind", "changes")
 
@@ -192,7 +191,7 @@ def timeline_part(customer: Customer) -> dict[str, Any]:
             "channels": list(channels.words(own_channels()).items()),
             "departments": [(str(one.id), one.name) for one in accounts.departments()],
             "authors": [(str(one.id), one.name) for one in accounts.colleagues()],
-            "kinds": list(KINDS.items()),
+            "kinds": [(name, word) for name, (word, _condition) in timeline.KINDS.items()],
             "active": filters.active,
             "clear_url": url(),
             "export_url": url_for("interactions.export_timeline", customer=customer.id, **on),
