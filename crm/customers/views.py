@@ -15,6 +15,7 @@ from crm.errors import Invalid, Outdated
 from crm.web import csv, editing
 from crm.web.language import locale, say
 from crm.web.login import me, role_required
+from crm.web.once import once
 from crm.web.render import go, offer_undo, render, wants_fragment
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
@@ -80,7 +81,7 @@ def export_people() -> ResponseReturnValue:
 
 def _owners(asked: str) -> list[tuple[int, str]]:
     """Who works here, and whoever is asked for, who may have left."""
-    found = {user.id: user.name for user in accounts.colleagues()}
+    found = {user.id: user.name for user in once(accounts.colleagues)}
     if asked and int(asked) not in found:
         found |= {user.id: user.name for user in accounts.everyone() if user.id == int(asked)}
     return list(found.items())
@@ -279,7 +280,7 @@ def person_unarchive(person_id: int) -> ResponseReturnValue:
 
 def _customer_form(data: dict, owner: User | None = None) -> forms.CustomerForm:
     form = forms.CustomerForm(request.form, data=data)
-    form.offer_owners(accounts.colleagues(), owner)
+    form.offer_owners(once(accounts.colleagues), owner)
     return form
 
 

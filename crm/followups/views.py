@@ -24,6 +24,7 @@ from crm.web import csv, editing
 from crm.web.language import say
 from crm.web.login import me, role_required
 from crm.web.moments import today
+from crm.web.once import once
 from crm.web.render import go, offer_undo, render
 
 bp = Blueprint("followups", __name__, url_prefix="/followups")
@@ -194,7 +195,7 @@ def log_extra(customer: Customer | None, filled: bool) -> forms.LogExtra:
 def open_work(user: User) -> tuple[str, dict[str, Any]] | None:
     """What is open for a colleague, for the page that disables them; None where there is nothing."""
     found = queries.open_of(user)
-    others = [one for one in accounts.colleagues() if one.id != user.id and one.may(Role.STAFF)] if found else []
+    others = [one for one in once(accounts.colleagues) if one.id != user.id and one.may(Role.STAFF)] if found else []
     return ("followups/_open_work.html", {"items": found, "others": others, "from_user": user}) if found else None
 
 
@@ -216,7 +217,7 @@ def _page(followup_id: int, fragment: str | None = None, status: int = 200, **ab
 
 
 def _offer(form: forms.FollowUpForm, also: tuple[str, str] = ()) -> None:
-    form.offer(me(), accounts.colleagues(), accounts.departments(), also)
+    form.offer(me(), once(accounts.colleagues), once(accounts.departments), also)
 
 
 def _filters() -> queries.Filters:

@@ -24,6 +24,7 @@ from crm.web.company import own_channels
 from crm.web.language import locale, zone
 from crm.web.login import me, role_required
 from crm.web.moments import clock_time, short
+from crm.web.once import once
 from crm.web.render import go, offer_undo, render, wants_fragment
 from crm.words import N_
 
@@ -189,8 +190,8 @@ def timeline_part(customer: Customer) -> dict[str, Any]:
             "kind": filters.kind,
             "changes": filters.changes,
             "channels": list(channels.words(own_channels()).items()),
-            "departments": [(str(one.id), one.name) for one in accounts.departments()],
-            "authors": [(str(one.id), one.name) for one in accounts.colleagues()],
+            "departments": [(str(one.id), one.name) for one in once(accounts.departments)],
+            "authors": [(str(one.id), one.name) for one in once(accounts.colleagues)],
             "kinds": [(name, word) for name, (word, _condition) in timeline.KINDS.items()],
             "active": filters.active,
             "clear_url": url(),
