@@ -19,6 +19,11 @@ class LogFiles:
     files: Sequence[Attachment] = ()
     errors: list[Text] = field(default_factory=list)
     room: str = "attachments"
+    fields: tuple[str, ...] = ("attachment",)
+
+    def refuse(self, text: Text) -> None:
+        """Show what the action would not take."""
+        self.errors.append(text)
 
     @property
     def most(self) -> int:

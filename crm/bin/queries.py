@@ -1,4 +1,4 @@
-"""Reading what was deleted lately: three indexes of what has ``deleted_at``, merged newest first."""
+"""Reading what was deleted lately, of each kind the newest, merged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,13 @@ from peewee import Tuple, Value, fn
 from crm.accounts.models import Role, User
 from crm.customers.models import Customer, Person
 from crm.db import KEPT_IN_BIN
+from crm.followups.models import FollowUp
 from crm.interactions.models import Interaction
 from crm.interactions.queries import title_of
 from crm.journal import Change
 
 PAGE = 30
-KINDS = ("customer", "person", "interaction")  # in the order in which one moment's stand
+KINDS = ("customer", "person", "interaction", "followup")  # in the order in which one moment's stand
 BEGINNING = 400  # characters of a contact's text, for its title
 Cursor = tuple[int, int, int]  # moment in seconds, place in KINDS, id
 
@@ -65,7 +66,9 @@ def _of(kind: str, user: User, now: datetime, before: Cursor | None) -> list[Thr
     manages = user.may(Role.MANAGER)
     if kind == "customer":
         return _customers(now, before) if manages else []
-    return _people(now, before, manages) if kind == "person" else _contacts(user, now, before, manages)
+    if kind == "person":
+        return _people(now, before, manages)
+    return (_contacts if kind == "interaction" else _followups)(user, now, before, manages)
 
 
 def _customers(now: datetime, before: Cursor | None) -> list[Thrown]:
@@ -103,10 +106,21 @@ def _contacts(user: User, now: datetime, before: Cursor | None, manages: bool) -
     ]
 
 
+def _followups(user: User, now: datetime, before: Cursor | None, manages: bool) -> list[Thrown]:
+    """Without an index of their own: few are deleted, and they go after 30 days."""
+    columns = (FollowUp.id, FollowUp.what, Customer.id, Customer.name, FollowUp.deleted_at, Customer.deleted_at)
+    query = FollowUp.select(*columns).join(Customer)
+    if not manages:
+        theirs = (FollowUp.created_by == user) | (FollowUp.user == user)
+        query = query.where(theirs & Customer.deleted_at.is_null())
+    rows = _newest(query, FollowUp, now, before).tuples()
+    return [Thrown("followup", *row, held is not None) for *row, held in rows]
+
+
 def _newest(query: Any, model: Any, now: datetime, before: Cursor | None) -> Any:
     query = query.where(model.deleted_at > now - KEPT_IN_BIN)
     if before:
-        place = KINDS.index(model._meta.table_name)
+        place = KINDS.index(model._meta.table_name.replace("_", ""))
         query = query.where(Tuple(model.deleted_at, Value(place), model.id) < before)
     return query.order_by(model.deleted_at.desc(), model.id.desc()).limit(PAGE + 1)
 

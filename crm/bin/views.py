@@ -13,8 +13,13 @@ from crm.web.login import me, role_required
 from crm.web.render import render
 
 bp = Blueprint("bin", __name__, url_prefix="/bin")
-CURSOR = re.compile(r"(\d{1,11})\.([0-2])\.(\d{1,18})", re.ASCII)
-RESTORE = {"customer": "customers.restore", "person": "customers.person_restore", "interaction": "interactions.restore"}
+CURSOR = re.compile(r"(\d{1,11})\.([0-3])\.(\d{1,18})", re.ASCII)
+RESTORE = {
+    "customer": "customers.restore",
+    "person": "customers.person_restore",
+    "interaction": "interactions.restore",
+    "followup": "followups.restore",
+}
 
 
 @bp.get("/")

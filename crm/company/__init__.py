@@ -1,1 +1,1 @@
-"""Facts about the company itself: its name, and whether it is the demo."""
+"""Facts about the company itself: its name, its clock, its own channels, and whether it is the demo."""

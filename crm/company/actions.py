@@ -24,8 +24,8 @@ TAKEN = frozenset(
 KEY = re.compile(r"own\d+")  # what Interaction.channel holds
 
 
-def edit(name: str, timezone: str, *, by: User | Console) -> None:
-    """Call the company this and go by this clock; an empty one is the server's. Raises Invalid."""
+def edit(name: str, timezone: str, *, by: User | Console, seen: int | None = None) -> None:
+    """Call the company this and go by this clock; an empty one is the server's. ``seen``: see ``journal.revision``."""
     require(by, Role.ADMIN)
     name = " ".join(name.split())
     wrong = {"name": _fault(name, LONGEST_NAME)}
@@ -34,15 +34,15 @@ def edit(name: str, timezone: str, *, by: User | Console) -> None:
     if any(wrong.values()):
         raise Invalid(**{field: text for field, text in wrong.items() if text})
     with transaction():
+        journal.refuse_if_changed("setting", queries.record(), seen)
         facts = queries.facts()
         wanted = {COMPANY_NAME: name, TIMEZONE: timezone}
         after = {key: value for key, value in wanted.items() if value != facts.get(key, "")}
-        for key, value in after.items():
-            keep(key, value)
         if after:
-            setting = Setting.get(Setting.key == next(iter(after)))
+            for key, value in wanted.items():
+                keep(key, value)
             before = {key: facts.get(key, "") for key in after}
-            journal.record("setting.edit", setting, by=by, before=before, after=after)
+            journal.record("setting.edit", Setting.get_by_id(queries.record()), by=by, before=before, after=after)
 
 
 def add_channel(name: str, *, by: User | Console) -> OwnChannel:

@@ -1,6 +1,6 @@
 """Reading what the company is called, by which clock it goes and which channels it added."""
 
-from crm.company.models import COMPANY_NAME, DEMO, OwnChannel, Setting
+from crm.company.models import COMPANY_NAME, OwnChannel, Setting
 
 
 def facts() -> dict[str, str]:
@@ -13,11 +13,6 @@ def own_channels() -> list[OwnChannel]:
     return list(OwnChannel.select().order_by(OwnChannel.id))
 
 
-def company_name() -> str:
-    """What the company is called, or an empty string."""
-    return facts().get(COMPANY_NAME, "")
-
-
-def is_demo() -> bool:
-    """Whether this file holds the demo company."""
-    return facts().get(DEMO) == "1"
+def record() -> int:
+    """The row under which the journal writes changes of the company; 0 while it has no name."""
+    return Setting.select(Setting.id).where(Setting.key == COMPANY_NAME).scalar() or 0

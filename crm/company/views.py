@@ -11,7 +11,8 @@ from crm.accounts.models import Role
 from crm.company import actions, queries
 from crm.company.forms import ChannelForm, CompanyForm
 from crm.company.models import COMPANY_NAME, TIMEZONE
-from crm.errors import Invalid
+from crm.errors import Invalid, Outdated
+from crm.web import editing
 from crm.web.login import me, role_required
 from crm.web.render import go, offer_undo, render
 
@@ -30,7 +31,11 @@ def settings() -> ResponseReturnValue:
 def save() -> ResponseReturnValue:
     """Another name or another clock."""
     form = CompanyForm(request.form)
-    _do(form, lambda: actions.edit(form.name.data or "", form.timezone.data or "", by=me()))
+    given = (form.name.data or "", form.timezone.data or "")
+    try:
+        _do(form, lambda: actions.edit(*given, by=me(), seen=editing.seen()))
+    except Outdated:
+        return _page(company=form, outdated=True)
     return _page(company=form) if form.errors else go(url_for("company.settings", saved=1))
 
 
@@ -76,7 +81,7 @@ def _do(form: Form, act: Callable[[], object]) -> None:
         act()
     except Invalid as problem:
         for name, text in problem.fields.items():
-            form[name].errors = [text]
+            form[name].errors = [*form[name].errors, text]
 
 
 def _page(
@@ -84,8 +89,10 @@ def _page(
     new: ChannelForm | None = None,
     renamed: dict[int, ChannelForm] | None = None,
     saved: bool = False,
+    outdated: bool = False,
 ) -> ResponseReturnValue:
     """The page, with the form that was refused as it was typed."""
+    about = editing.context("setting", queries.record(), outdated)  # before what the form shows
     facts = queries.facts()
     refused = bool(company or new or renamed)
     company = company or CompanyForm(name=facts.get(COMPANY_NAME, ""), timezone=facts.get(TIMEZONE, ""))
@@ -97,11 +104,12 @@ def _page(
         form.name.id = f"channel-{number}"  # there are several on the page
     return render(
         "company/settings.html",
-        status=422 if refused else 200,
+        status=409 if outdated else 422 if refused else 200,
         form=company,
         new=new,
         channels=[(one, forms[one.id]) for one in channels],
         saved=saved,
+        **about,
     )
 
 

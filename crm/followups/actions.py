@@ -11,7 +11,7 @@ from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.db import still_kept, transaction
 from crm.errors import Forbidden, Invalid, NotFound, Refused
-from crm.followups import due
+from crm.followups import due, queries
 from crm.followups.models import OPEN, FollowUp
 from crm.interactions import actions as interactions
 from crm.interactions.models import Channel, Direction, Interaction
@@ -168,8 +168,7 @@ def hand_over(from_user: int, to: int, *, by: User | Console) -> int:
 def get(followup_id: int) -> FollowUp:
     """The row. Raises NotFound, also where its customer is in the bin."""
     query = FollowUp.select(FollowUp, Customer).join(Customer)
-    present = FollowUp.deleted_at.is_null() & Customer.deleted_at.is_null()
-    found = query.where((FollowUp.id == followup_id) & present).get_or_none()
+    found = query.where((FollowUp.id == followup_id) & queries.PRESENT).get_or_none()
     if found is None:
         raise NotFound(N_("This follow-up is not in the file."))
     return found

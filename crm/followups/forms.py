@@ -1,7 +1,7 @@
 """Request forms to follow-ups; the same fields stand on a page of their own and in the log form."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -78,12 +78,19 @@ class LogExtra:
     by: User
     today: date
     values: Values | None = None
+    refused: list[Text] = field(default_factory=list)  # by the action, though the form was fine
     room: str = "followups"
+    fields: tuple[str, ...] = ("what", "whose", "due_on")
 
     @property
     def errors(self) -> list[Text]:
         """What is wrong with it, one sentence each."""
-        return [text for texts in self.form.errors.values() for text in texts] if self.on else []
+        found = [text for texts in self.form.errors.values() for text in texts]
+        return [*found, *self.refused] if self.on else []
+
+    def refuse(self, text: Text) -> None:
+        """Show what the action would not take."""
+        self.refused.append(text)
 
     def write(self, interaction: Interaction) -> None:
         """Ask for it, in the transaction of the contact."""

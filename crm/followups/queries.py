@@ -14,6 +14,7 @@ from crm.customers.models import Customer
 from crm.errors import NotFound
 from crm.followups.models import OPEN, FollowUp
 from crm.interactions.models import Interaction
+from crm.interactions.queries import title_of
 from crm.journal import Change
 from crm.words import N_
 
@@ -25,7 +26,7 @@ Assignee, AssigneeDepartment = User.alias("assignee"), Department.alias("assigne
 Asker, AskerDepartment = User.alias("asker"), Department.alias("asker_department")
 Doer, DoerDepartment = User.alias("doer"), Department.alias("doer_department")
 Origin, Result = Interaction.alias("origin"), Interaction.alias("outcome")
-TITLE = fn.COALESCE(fn.NULLIF(Origin.subject, ""), fn.SUBSTR(Origin.body, 1, 90))  # of the contact where it arose
+BEGINNING = fn.SUBSTR(Origin.body, 1, 400)  # of the contact where it arose, for its title
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class Item:
     customer_name: str
     customer_number: str
     origin_id: int | None
-    origin_title: str | None
+    origin_title: str
     result_id: int | None
     outcome: str | None
     created_at: datetime
@@ -77,7 +78,7 @@ def select() -> peewee.ModelSelect:
     return (
         FollowUp.select(
             *(FollowUp.id, FollowUp.what, FollowUp.due_on, FollowUp.customer_id, Customer.name, Customer.number),
-            *(Origin.id, TITLE, Result.id, Result.body, FollowUp.created_at, FollowUp.done_at),
+            *(Origin.id, Origin.subject, BEGINNING, Result.id, Result.body, FollowUp.created_at, FollowUp.done_at),
             *(Assignee.id, Assignee.name, AssigneeDepartment.id, AssigneeDepartment.name, AssigneeDepartment.mark),
             *(Department.id, Department.name, Department.mark),
             *(Asker.id, Asker.name, AskerDepartment.id, AskerDepartment.name, AskerDepartment.mark),
@@ -213,15 +214,20 @@ def _key(cursor: str) -> tuple[str, int] | None:
 
 
 def _item(row: tuple) -> Item:
-    *own, created_at, done_at = row[:12]
+    *own, origin_id, subject, beginning, result_id, outcome, created_at, done_at = row[:13]
+    row = row[13:]
     return Item(
         *own,
+        origin_id,
+        title_of(subject or "", beginning or ""),
+        result_id,
+        outcome,
         created_at=_moment(created_at),
         done_at=_moment(done_at),
-        assignee=_colleague(*row[12:17]),
-        department=SimpleNamespace(id=row[17], name=row[18], mark=row[19]) if row[17] else None,
-        asker=_colleague(*row[20:25]),
-        doer=_colleague(*row[25:30]),
+        assignee=_colleague(*row[0:5]),
+        department=SimpleNamespace(id=row[5], name=row[6], mark=row[7]) if row[5] else None,
+        asker=_colleague(*row[8:13]),
+        doer=_colleague(*row[13:18]),
     )
 
 

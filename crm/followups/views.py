@@ -1,8 +1,8 @@
 """/followups/: what must be done, by whom and by when; and its part of the log form and of a colleague's page."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, request, url_for
@@ -26,6 +26,7 @@ from crm.web.login import me, role_required
 from crm.web.moments import today
 from crm.web.once import once
 from crm.web.render import go, offer_undo, render
+from crm.web.repeats import request_key
 
 bp = Blueprint("followups", __name__, url_prefix="/followups")
 WHOSE = ("", "department", "all")
@@ -83,7 +84,7 @@ def new() -> ResponseReturnValue:
     _offer(form)
     values = form.read(today()) if request.method == "POST" else None
     if values:
-        about = {"interaction_id": interaction_id, "request_key": _request_key(form)}
+        about = {"interaction_id": interaction_id, "request_key": request_key("followup", form.key.data, me())}
         try:
             actions.create(customer.id, values, by=me(), today=today(), **about)
             return go(
@@ -107,9 +108,9 @@ def show(followup_id: int) -> ResponseReturnValue:
 @role_required(Role.STAFF)
 def edit(followup_id: int) -> ResponseReturnValue:
     """Change what, who or when."""
+    about = editing.context("followup", followup_id)  # before what the form shows: who saves in between is noticed
     found, item = actions.get(followup_id), queries.item(followup_id)
     actions.require_may_change(found, by=me())
-    about = editing.context("followup", followup_id)
     whose = forms.whose_of(found.user_id, found.department_id)
     was = {"what": found.what, "whose": whose, "due_on": found.due_on.isoformat()}
     form = forms.FollowUpForm(request.form or None, data=was)
@@ -208,7 +209,8 @@ def _page(followup_id: int, fragment: str | None = None, status: int = 200, **ab
         status=status,
         item=item,
         back=_back(url_for("followups.show", followup_id=followup_id)),
-        history=queries.history(followup_id) if fragment != "followups/_row_closed.html" else [],
+        history=partial(queries.history, followup_id),
+        comment_key=new_key(),
         may_write=may_write,
         may_change=may_write and actions.may_change(actions.get(followup_id), by=me()),
         may_reopen=item.doer and actions.may_reopen(item.doer.id, by=me()),
@@ -238,14 +240,6 @@ def _rows(filters: queries.Filters, user: User) -> Iterator[tuple[str | date | N
             *(one.assignee and one.assignee.name, one.department and one.department.name, one.asker and one.asker.name),
             *(one.created_at, one.done_at, one.doer and one.doer.name, one.outcome),
         )
-
-
-def _request_key(form: forms.FollowUpForm) -> str | None:
-    """The same form sent again asks once; with anything else in it, after Back, it asks for something else."""
-    if not form.key.data:
-        return None
-    sent = sorted(one for one in request.form.items(multi=True) if one[0] != "csrf_token")
-    return f"followup:{me().id}:{hashlib.sha256(repr(sent).encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
 
 
 def _short(what: str) -> str:

@@ -24,7 +24,7 @@ bp = Blueprint("history", __name__, url_prefix="/history")
 @login_required
 def index(kind: str, record_id: int) -> ResponseReturnValue:
     """Every change of one record, newest first."""
-    return _page(queries.subject(kind, record_id))
+    return _page(kind, record_id)
 
 
 @bp.post("/<int:change_id>/restore")
@@ -36,7 +36,7 @@ def restore(change_id: int) -> ResponseReturnValue:
     try:
         notes = actions.bring_back(change_id, request.args.get("side", ""), by=me(), seen=seen)
     except Outdated:
-        return _page(queries.subject(change.kind, change.record), outdated=True)
+        return _page(change.kind, change.record, outdated=True)
     except Invalid as problem:
         flash(" ".join([_("This version was not brought back."), *map(say, problem.fields.values())]), "warn")
     else:
@@ -53,7 +53,9 @@ def _tell(change: journal.Change, seen: int | None, notes: actions.Notes) -> Non
         offer_undo(_("Version of %(moment)s brought back", moment=full(change.at)), back)
 
 
-def _page(about: queries.Subject, outdated: bool = False) -> ResponseReturnValue:
+def _page(kind: str, record_id: int, outdated: bool = False) -> ResponseReturnValue:
+    seen = journal.revision(kind, record_id)  # before what the page shows: who saves in between is noticed
+    about = queries.subject(kind, record_id)
     before = request.args.get("before", "")
     page = queries.page(about, int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None)
     speaker = Speaker(queries.names(page.versions), own_channels())
@@ -67,7 +69,7 @@ def _page(about: queries.Subject, outdated: bool = False) -> ResponseReturnValue
         about=about,
         page=page,
         outdated=outdated,
-        seen=journal.revision(about.kind, about.id),
+        seen=seen,
         first_page=not before,
         may_change=may_edit(about.author_id, by=me()) if about.kind == "interaction" else me().may(Role.STAFF),
         older_url=url_for("history.index", **here, before=page.next) if page.next else None,

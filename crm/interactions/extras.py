@@ -25,6 +25,10 @@ class Extra(Protocol):
 
     room: str
     errors: list[Text]
+    fields: tuple[str, ...]  # the names by which its ``write`` may say Invalid
+
+    def refuse(self, text: Text) -> None:
+        """Show what ``write`` would not take."""
 
     def write(self, interaction: Interaction) -> None:
         """Keep what was filled in. Inside the contact's transaction; must do nothing where nothing was filled in."""

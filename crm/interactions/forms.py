@@ -111,6 +111,9 @@ class InteractionForm(Form):
         """Show what an action would not take beside its field."""
         names = {"direction": f"direction_{_ways_of(self.channel.data)}", "occurred_at": "when"}
         for name, text in problem.fields.items():
+            if extra := next((one for one in self.extras if name in one.fields), None):
+                extra.refuse(text)
+                continue
             field = self._fields.get(names.get(name, name), self.body)
             field.errors = [*field.errors, text]
 

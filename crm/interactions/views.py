@@ -1,6 +1,5 @@
 """/interactions/: logging, reading and changing contacts; and the timeline's part of the customer's page."""
 
-import hashlib
 import re
 from datetime import date
 from functools import partial
@@ -26,6 +25,7 @@ from crm.web.login import me, role_required
 from crm.web.moments import clock_time, short
 from crm.web.once import once
 from crm.web.render import go, offer_undo, render, wants_fragment
+from crm.web.repeats import request_key
 from crm.words import N_
 
 bp = Blueprint("interactions", __name__, url_prefix="/interactions")
@@ -59,7 +59,9 @@ def log() -> ResponseReturnValue:
         if values is None or form.errors:
             return _refused(form, customer)
         also = [extra.write for extra in form.extras]
-        interaction, _created = actions.log(customer.id, values, request_key=_request_key(form), also=also, by=me())
+        interaction, _created = actions.log(
+            customer.id, values, request_key=request_key("form", form.key.data, me()), also=also, by=me()
+        )
     except Invalid as problem:
         form.refuse(problem)
         return _refused(form, customer)
@@ -120,7 +122,9 @@ def comment(interaction_id: int) -> ResponseReturnValue:
     """Add a remark."""
     form = forms.CommentForm(request.form)
     try:
-        actions.comment(interaction_id, form.body.data or "", request_key=_request_key(form), by=me())
+        actions.comment(
+            interaction_id, form.body.data or "", request_key=request_key("form", form.key.data, me()), by=me()
+        )
     except Invalid as problem:
         form.body.errors = list(problem.fields.values())
         return _entry(interaction_id, "interactions/_entry_open.html", comment_form=form, status=422)
@@ -241,15 +245,6 @@ def _form(customer: Customer | None, data: dict[str, Any] | None = None) -> form
 def _extras(customer: Customer | None, filled: bool) -> list[Extra]:
     """What other rooms add to the log form; ``filled`` by the request at hand."""
     return [make(customer, filled) for make in current_app.extensions["log_extras"]]
-
-
-def _request_key(form: forms.InteractionForm | forms.CommentForm) -> str | None:
-    """The same form sent again is one contact; with anything else in it, after Back, it is another and not lost."""
-    if not form.key.data:
-        return None
-    files = [(name, file.filename) for name, file in request.files.items(multi=True)]
-    sent = sorted([one for one in request.form.items(multi=True) if one[0] != "csrf_token"] + files)
-    return f"form:{me().id}:{hashlib.sha256(repr(sent).encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
 
 
 def _refused(form: forms.InteractionForm, customer: Customer) -> ResponseReturnValue:

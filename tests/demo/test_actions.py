@@ -11,7 +11,6 @@ from crm.accounts import passwords
 from crm.accounts.models import Role, User
 from crm.attachments import store
 from crm.attachments.models import Attachment
-from crm.company.queries import company_name, is_demo
 from crm.customers.models import ContactPoint, Customer, CustomerView, Person
 from crm.demo import actions
 from crm.demo.todo import TODO
@@ -20,6 +19,7 @@ from crm.followups import queries as followups
 from crm.followups.models import FollowUp
 from crm.interactions.models import Comment, Interaction, InteractionPerson
 from crm.journal import Change
+from crm.web import company
 from tests import factories
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -38,8 +38,8 @@ def test_it_writes_what_was_asked_for(filled: actions.Filled):
 
 
 def test_the_file_says_that_it_is_a_demo(filled: actions.Filled):
-    assert is_demo()
-    assert company_name() == "Van Rijnsbergen Techniek"
+    assert company.is_demo()
+    assert company.name() == "Van Rijnsbergen Techniek"
 
 
 def test_everybody_logs_in_with_the_password_that_was_made(filled: actions.Filled):
@@ -126,7 +126,7 @@ def test_a_file_with_a_customer_but_no_colleague_is_refused(app: Flask):
     factories.customer(name="Kwekerij Hofstede")
     with pytest.raises(Refused):
         actions.fill(customers=5, interactions=5)
-    assert not is_demo()
+    assert not company.is_demo()
 
 
 @pytest.mark.parametrize("sizes", [{"customers": 0}, {"customers": 1_000_001}, {"interactions": -1}, {"people": -1}])

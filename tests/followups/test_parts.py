@@ -98,11 +98,11 @@ def test_the_contact_shows_what_it_asked_for_and_how_that_ended(login, alice, bo
 
 
 def test_the_timeline_narrows_to_contacts_with_a_follow_up(login, alice, ask, contact, customer):
-    other = factories.interaction(customer, by=alice, body="Iets anders.")
+    factories.interaction(customer, by=alice, body="Iets anders.")
     asked = ask(interaction_id=contact.id)
     result = actions.finish(asked.id, "", by=alice)[0].result_id
     page = text_of(login(alice).get(f"/customers/{customer.id}?kind=followup"))
-    assert {int(id) for id in re.findall(r'id="i(\d+)"', page)} == {contact.id, result} and other.id
+    assert {int(id) for id in re.findall(r'id="i(\d+)"', page)} == {contact.id, result}
     actions.delete(asked.id, by=alice)
     assert f'id="i{contact.id}"' not in text_of(login(alice).get(f"/customers/{customer.id}?kind=followup"))
 

@@ -6,13 +6,13 @@ import pytest
 
 from crm.accounts import passwords, queries
 from crm.accounts.models import Department, User
-from crm.company import queries as company
 from crm.company.models import mark_as_demo
 from crm.db import database
 from crm.errors import Invalid, Refused
 from crm.journal import Change
 from crm.setup.actions import USUAL_DEPARTMENTS, first_administrator
 from crm.setup.queries import is_empty
+from crm.web import company
 
 LIEKE = {
     "name": "Lieke van Rijnsbergen",
@@ -35,7 +35,7 @@ def test_the_first_administrator_finds_the_usual_departments(app):
         ("Binnendienst", 3),
         ("Administratie", 4),
     ]
-    assert company.company_name() == "Van Rijnsbergen Techniek" and not company.is_demo()
+    assert company.name() == "Van Rijnsbergen Techniek" and not company.is_demo()
     assert "zeven natte laarzen" not in " ".join(change.data for change in Change.select())
 
 
@@ -49,7 +49,7 @@ def test_another_department_comes_after_the_usual_ones(app):
         "Administration",
         "IT",
     ]
-    assert company.company_name() == ""
+    assert company.name() == ""
 
 
 @pytest.mark.parametrize(

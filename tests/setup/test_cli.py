@@ -3,9 +3,9 @@
 import pytest
 
 from crm.accounts import passwords, queries
-from crm.company import queries as company
 from crm.db import database
 from crm.setup import invitation
+from crm.web import company
 
 SETUP = ("setup", "--email", "lieke@rijnsbergen.example", "--name", "Lieke van Rijnsbergen", "--department", "Verkoop")
 
@@ -31,7 +31,7 @@ def test_a_script_makes_the_first_administrator_and_the_link_ends(flask, setting
     assert result.exit_code == 0, result.output
     [first] = queries.everyone()
     assert first.role == "admin" and passwords.verify(first.password, "zeven natte laarzen")
-    assert company.company_name() == "Van Rijnsbergen Techniek"
+    assert company.name() == "Van Rijnsbergen Techniek"
     assert not invitation.fits(settings.data_dir, token)
 
 

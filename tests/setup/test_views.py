@@ -6,8 +6,8 @@ import pytest
 
 from crm.accounts import queries
 from crm.accounts.models import User
-from crm.company import queries as company
 from crm.setup import invitation
+from crm.web import company
 from tests.conftest import text_of
 
 

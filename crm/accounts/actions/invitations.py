@@ -19,6 +19,7 @@ def invite(
     *, by: User | Console, name: str, email: str, department: Department | str, role: Role = Role.STAFF
 ) -> tuple[User, str]:
     """Add a colleague without a password; returns them and the key of their link. Raises Invalid per field."""
+    require(by, Role.ADMIN)
     with transaction():
         user = enter_user(by=by, name=name, email=email, department=department, role=role)
         return user, _new_key(user, by)
