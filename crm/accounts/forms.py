@@ -77,7 +77,7 @@ class ColleagueForm(Form):
     email = EmailField(N_("E-mail"), render_kw={"autocomplete": "off"})
     department = SelectField(N_("Department"), validate_choice=False)
     new_department = StringField(N_("Or a new department"), render_kw={"maxlength": 60, "autocomplete": "off"})
-    role = SelectField(N_("May"), validate_choice=False, default=Role.STAFF, choices=list(ROLES.items()))
+    role = SelectField(N_("What they may do"), validate_choice=False, default=Role.STAFF, choices=list(ROLES.items()))
 
     def offer(self, departments: list[Department]) -> None:
         """Fill the list of departments."""

@@ -1,6 +1,6 @@
 """Everything that writes attachments. The file comes first, on disk for good; a contact takes it over later.
 
-So nothing that was sent is lost when a form is refused, and no row ever names a file that is not there.
+So nothing that was sent is lost when the log form is refused, and no row ever names a file that is not there.
 """
 
 from collections.abc import Sequence
@@ -25,32 +25,39 @@ STRAY = timedelta(days=1)
 AT_ONCE = 500
 
 
-def upload(stream: BinaryIO, name: str | None, *, by: User) -> Attachment:
-    """Keep a file that waits for its contact. Raises Invalid for what is empty, too large or too many."""
+def upload(stream: BinaryIO, name: str | None, *, by: User, budget: previews.Budget | None = None) -> Attachment:
+    """Keep a file that waits for its contact. Raises Invalid for what is empty, too large or too many.
+
+    ``budget`` is for a request with more files than one: when it is spent, the rest is kept without a preview.
+    """
     require(by, Role.STAFF)
     name = names.clean(name)
-    if Attachment.select().where(queries.waiting(by)).count() >= MOST_WAITING:
-        raise Invalid(file=N_("Too many files wait for their contact; log that first."))
+    _require_few_waiting(by)  # before anything is written, and again once it counts
     try:
         kept = store.keep(stream)
     except store.Empty:
         raise Invalid(file=N_("“%(name)s” is empty; add the file again.", name=name)) from None
     except store.TooLarge:
-        most = store.largest() // store.MEGABYTE
+        most = store.megabytes()
         raise Invalid(file=N_("“%(name)s” is too large: at most %(max)d MB.", name=name, max=most)) from None
     media_type = kinds.media_type(kept.head, name)
-    drawn = previews.make(kept.key, media_type)
-    with transaction():
-        return Attachment.create(
-            key=kept.key,
-            name=name,
-            media_type=media_type,
-            size=kept.size,
-            sha256=kept.sha256,
-            preview=drawn,
-            uploaded_by=by.id,
-            created_at=clock.now(),
-        )
+    drawn = previews.make(kept.key, media_type, budget)
+    try:
+        with transaction():
+            _require_few_waiting(by)
+            return Attachment.create(
+                key=kept.key,
+                name=name,
+                media_type=media_type,
+                size=kept.size,
+                sha256=kept.sha256,
+                preview=drawn,
+                uploaded_by=by.id,
+                created_at=clock.now(),
+            )
+    except Invalid:
+        store.remove(kept.key)
+        raise
 
 
 def link(interaction: Interaction, keys: Sequence[str], *, by: User) -> None:
@@ -96,7 +103,10 @@ def discard(attachment_id: int, *, by: User) -> None:
 
 
 def remove(attachment_id: int, *, by: User) -> Attachment:
-    """Take a file off its contact; it lies in the bin for 30 days. Raises NotFound, Forbidden."""
+    """Take a file off its contact. Raises NotFound, Forbidden.
+
+    The page offers to ``restore`` it right after; no page lists it later. ``purge`` takes it after 30 days.
+    """
     require(by, Role.STAFF)
     with transaction():
         return _set_removed(queries.removed(attachment_id), "interaction.detach", clock.now(), by=by)
@@ -129,6 +139,11 @@ def purge(now: datetime) -> int:
         gone += len(found)
         if len(found) < AT_ONCE:
             return gone + _purge_strays(now)
+
+
+def _require_few_waiting(by: User) -> None:
+    if Attachment.select().where(queries.waiting(by)).count() >= MOST_WAITING:
+        raise Invalid(file=N_("Too many files wait for their contact; log that first."))
 
 
 def _purge_strays(now: datetime) -> int:

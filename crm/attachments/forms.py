@@ -33,7 +33,7 @@ class LogFiles:
     @property
     def megabytes(self) -> int:
         """What one file may have."""
-        return store.largest() // store.MEGABYTE
+        return store.megabytes()
 
     def write(self, interaction: Interaction) -> None:
         """Give the contact its files, inside its transaction."""

@@ -8,33 +8,41 @@ child is killed with everything it started. At most one child at a time per web 
 """
 
 import contextlib
+import math
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from crm.attachments.store import MEGABYTE
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-MEGABYTE = 1024 * 1024
 _turn = threading.Lock()
 
 
-def run(module: str, arguments: Sequence[str], *, seconds: int, megabytes: int) -> bytes | None:
-    """What ``module`` printed; or None where it failed, ran into a limit or took too long. Waits for its turn too."""
+def run(module: str, arguments: Sequence[str], *, seconds: float, megabytes: int) -> bytes | None:
+    """What ``module`` printed; or None where it failed, ran into a limit or took too long.
+
+    Takes no longer than ``seconds``, the wait for its turn included.
+    """
+    ends = time.monotonic() + seconds
     if not _turn.acquire(timeout=seconds):
         return None
     try:
-        limits = [str(megabytes), str(seconds)]
+        left = max(ends - time.monotonic(), 0)
+        limits = [str(megabytes), str(math.ceil(left) or 1)]
         words = [sys.executable, "-P", "-s", "-m", "crm.attachments.limited", *limits, module, *arguments]
-        return _outcome(words, seconds)
+        return _outcome(words, left)
     finally:
         _turn.release()
 
 
-def _outcome(words: list[str], seconds: int) -> bytes | None:
+def _outcome(words: list[str], seconds: float) -> bytes | None:
     with (
         tempfile.TemporaryFile() as said,
         subprocess.Popen(  # noqa: S603 (a module of ours; the file is an argument)

@@ -55,6 +55,11 @@ def largest() -> int:
     return _largest
 
 
+def megabytes() -> int:
+    """The same for people: what one file may have."""
+    return _largest // MEGABYTE
+
+
 def keep(stream: BinaryIO) -> Kept:
     """Write all of ``stream`` under a new key. Raises Empty, TooLarge, and OSError where the disk is full."""
     key = secrets.token_hex(16)

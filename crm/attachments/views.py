@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from flask_login import login_required
 
 from crm.accounts.models import Role
-from crm.attachments import actions, forms, kinds, queries, store
+from crm.attachments import actions, forms, kinds, previews, queries, store
 from crm.attachments.models import Attachment
 from crm.customers.models import Customer
-from crm.errors import Invalid, NotFound, Refused
+from crm.errors import Invalid, NotFound, ProductError, Refused
 from crm.interactions import views as interactions
 from crm.interactions.actions import may_edit
 from crm.interactions.forms import whole
@@ -67,8 +67,8 @@ def download(attachment_id: int) -> ResponseReturnValue:
 def preview(attachment_id: int) -> ResponseReturnValue:
     """A picture of it that we drew ourselves; ``size`` is small or large."""
     file = queries.get(attachment_id, me())
-    size = request.args.get("size", "small")
-    path = store.preview_path(file.key, size if size in store.SIZES else "small")
+    size = "large" if request.args.get("size") == "large" else "small"
+    path = store.preview_path(file.key, size)
     if not file.preview or not store.is_ours(path):
         raise NotFound(N_("There is no preview of this file."))
     return _guarded(send_file(path, mimetype="image/jpeg", etag=f"{file.sha256}-{size}"))
@@ -107,12 +107,16 @@ def log_files(_customer: Customer | None, filled: bool) -> forms.LogFiles:
 def _attach(interaction_id: int) -> ResponseReturnValue:
     actions.require_may_change(interaction_id, by=me())
     kept, problems = _keep_sent()
-    if problems or not kept:
-        raise Refused(problems[0] if problems else N_("Choose a file first."))
     try:
+        if problems or not kept:
+            raise Refused(problems[0] if problems else N_("Choose a file first."))
         actions.attach(interaction_id, [one.key for one in kept], by=me())
-    except Invalid as problem:
-        raise Refused(problem.text) from None
+    except ProductError as problem:
+        for one in kept:  # no form shows them again, as the log form does
+            actions.discard(one.id, by=me())
+        if isinstance(problem, Invalid):
+            raise Refused(problem.text) from None
+        raise
     if wants_fragment():
         return interactions.show(interaction_id)
     return go(url_for("interactions.show", interaction_id=interaction_id))
@@ -122,13 +126,14 @@ def _keep_sent() -> tuple[list[Attachment], list[Text]]:
     """What came with this request, kept; and what is wrong with the rest. A field without a file is none."""
     kept: list[Attachment] = []
     problems: list[Text] = []
+    budget = previews.Budget()
     for sent in request.files.getlist("file"):
         if not sent.filename:
             continue
         if len(kept) == actions.MOST:
             return kept, [*problems, N_("A contact has at most %(max)d files.", max=actions.MOST)]
         try:
-            kept.append(actions.upload(sent.stream, sent.filename, by=me()))
+            kept.append(actions.upload(sent.stream, sent.filename, by=me(), budget=budget))
         except Invalid as problem:
             problems.append(problem.text)
     return kept, problems
@@ -136,7 +141,8 @@ def _keep_sent() -> tuple[list[Attachment], list[Text]]:
 
 def _guarded(answer: Response) -> Response:
     answer.headers["Content-Security-Policy"] = FILE_POLICY
-    answer.headers["Cache-Control"] = "no-store"
+    # The browser may keep it and asks each time; who may still see it gets a 304 for what did not change.
+    answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
 
@@ -149,9 +155,5 @@ def filesize(size: int) -> str:
     return _("%(whole)s.%(tenth)s MB", whole=size // 1_000_000, tenth=size % 1_000_000 // 100_000)
 
 
-def megabytes() -> int:
-    """How large a file may be, for templates."""
-    return store.largest() // store.MEGABYTE
-
-
+megabytes = store.megabytes  # for templates
 FILTERS = {"filesize": filesize, "file_icon": kinds.icon}  # of this room's templates

@@ -28,6 +28,8 @@ class Made:
 
     file: Path
     manifest: Manifest
+    attachments: int
+    lost: int  # attachments that wait for their contact without a file
     index_sound: bool
     removed: list[Path]
 
@@ -37,6 +39,7 @@ class Restored:
     """What a restore did; ``before`` is the copy of what was there, None where there was nothing."""
 
     manifest: Manifest
+    attachments: int
     before: Path | None
     upgraded: list[str]
 
@@ -60,11 +63,14 @@ def back_up(target: Path, *, by: User | Console, data_dir: Path, stage: Stage, k
             writing.write(draft, copy, data_dir, tell)
         copy.unlink()
         with reading.opened(draft) as archive, stage(N_("Checking"), archive.manifest.size) as tell:
-            made, sound = archive.manifest, _index_is_sound(archive.check(work, tell))
+            made = archive.manifest
+            with snapshot.opened(archive.check(work, tell)):
+                sound = all(found.sound for found in upkeep.check())
+                attachments, lost = _count(made)
         draft.rename(file)
         shelf.sync(file.parent)
         removed = shelf.prune(file.parent, keep, file) if keep and not made.missing else []
-    return Made(file, made, sound, removed)
+    return Made(file, made, attachments, lost, sound, removed)
 
 
 def restore(file: Path, *, by: User | Console, data_dir: Path, stage: Stage, overwrite: bool) -> Restored:
@@ -90,11 +96,13 @@ def restore(file: Path, *, by: User | Console, data_dir: Path, stage: Stage, ove
                 )
             )
         upgraded = _prepare(copy, file, told, by=by)
+        with snapshot.opened(copy):
+            attachments, _lost = _count(told)
         with stage(N_("Restoring"), told.size + copy.stat().st_size + _size()) as tell:
             before = _copy_of_what_is_there(data_dir, tell) if inhabited else None
             _place(archive, data_dir, archive.attachments, tell)
             snapshot.put(copy, tell)
-    return Restored(told, before, upgraded)
+    return Restored(told, attachments, before, upgraded)
 
 
 def _file_for(target: Path, keep: int | None) -> Path:
@@ -181,9 +189,15 @@ def _place(archive: reading.Archive, data_dir: Path, names: Iterable[str], tell:
     files.sync_folders(data_dir)
 
 
-def _index_is_sound(copy: Path) -> bool:
-    with snapshot.opened(copy):
-        return all(found.sound for found in upkeep.check())
+def _count(told: Manifest) -> tuple[int, int]:
+    """Attachments of the open database that are in this archive, and those that wait for a contact but are not."""
+    held = lost = 0
+    for kept in files.known():
+        entry = told.files.get(files.name_of(kept.key))
+        there = entry is not None and entry.sha256 == kept.sha256
+        held += there
+        lost += kept.waiting and not there
+    return held, lost
 
 
 def _size() -> int:

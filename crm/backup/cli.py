@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 
 from crm.accounts.cli import one_line_errors
 from crm.accounts.models import CONSOLE
-from crm.backup import actions
+from crm.backup import actions, snapshot
 from crm.backup.faults import plain_faults
 from crm.backup.snapshot import Tell
 from crm.db import database
@@ -36,9 +36,15 @@ def backup(file: Path, keep: int | None) -> None:
         file=made.file,
         size=f"{made.file.stat().st_size / 1e6:.1f}",
         contacts=made.manifest.rows["interaction"],
-        files=len(made.manifest.files) - 1,
+        files=made.attachments,
     )
     click.echo(say(told))
+    if made.lost:
+        why = N_(
+            "Left out, because their file is gone or damaged: %(count)s uploads that were not yet saved with a contact.",
+            count=made.lost,
+        )
+        click.echo(say(why), err=True)
     for gone in made.removed:
         click.echo(say(N_("%(file)s was removed.", file=gone.name)))
     if not made.index_sound:
@@ -54,7 +60,7 @@ def backup(file: Path, keep: int | None) -> None:
 @with_appcontext
 def restore(file: Path, yes: bool) -> None:
     """Check the backup FILE and put it in place; servers may go on running."""
-    with one_line_errors(), _open_file() as data_dir:
+    with one_line_errors(), _open_file() as data_dir, _no_empty_database():
         done = actions.restore(file, by=CONSOLE, data_dir=data_dir, stage=_stage, overwrite=yes)
     invitation.discard(data_dir)
     if done.before:
@@ -68,7 +74,7 @@ def restore(file: Path, yes: bool) -> None:
         " Everybody must log in again.",
         moment=done.manifest.made_at,
         contacts=done.manifest.rows["interaction"],
-        files=len(done.manifest.files) - 1,
+        files=done.attachments,
     )
     click.echo(say(told))
 
@@ -78,6 +84,16 @@ def _open_file() -> Iterator[Path]:
     data_dir = current_app.extensions["settings"].data_dir
     with plain_faults(data_dir), database.connection_context():
         yield data_dir
+
+
+@contextmanager
+def _no_empty_database() -> Iterator[None]:
+    """Let what is refused leave no database behind in a new folder."""
+    try:
+        yield
+    except BaseException:
+        snapshot.discard_if_empty()
+        raise
 
 
 @contextmanager

@@ -25,20 +25,22 @@ class Kept(NamedTuple):
     size: int
     sha256: str
     wanted: bool  # whether anybody can still open it; else its file may be gone already
+    waiting: bool  # sent, but not yet with a contact
 
 
 def known() -> Iterator[Kept]:
     """Every attachment in the open database. What was removed, or never saved with a contact, may have no file."""
     present = Interaction.deleted_at.is_null() & Customer.deleted_at.is_null()
     wanted = Interaction.id.is_null(False) & Attachment.removed_at.is_null() & present
+    waiting = Attachment.interaction.is_null() & Attachment.removed_at.is_null()
     rows = (
-        Attachment.select(Attachment.key, Attachment.size, Attachment.sha256, wanted)
+        Attachment.select(Attachment.key, Attachment.size, Attachment.sha256, wanted, waiting)
         .join(Interaction, JOIN.LEFT_OUTER)
         .join(Customer, JOIN.LEFT_OUTER)
         .order_by(Attachment.id)
     )
-    for *told, wanted in rows.tuples().iterator():
-        yield Kept(*told, bool(wanted))
+    for *told, wanted, waiting in rows.tuples().iterator():
+        yield Kept(*told, bool(wanted), bool(waiting))
 
 
 def name_of(key: str) -> str:

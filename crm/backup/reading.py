@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -21,6 +22,8 @@ CHUNK = 1 << 20
 LONGEST_MANIFEST = 512 << 20
 SMALL = 64 << 20
 MOST_TIMES_SMALLER = 200  # what may come out of a packed byte; a bomb gives a thousand
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # of others zipfile unpacks as much at once as comes out
+FOLDER = re.compile(r"attachments/(?:[0-9a-f]{2}/)?", re.ASCII)  # who packs by hand packs these too
 DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError)
 
 
@@ -89,6 +92,8 @@ def opened(file: Path) -> Iterator[Archive]:
 def _refuse_bad_names(packed: zipfile.ZipFile) -> None:
     seen = set()
     for info in packed.infolist():
+        if _is_folder(info):
+            continue
         plain = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG) and not info.flag_bits & 0x1
         known = info.filename == manifest.NAME or manifest.ALLOWED.fullmatch(info.filename)
         if not (known and plain and info.orig_filename == info.filename) or info.filename in seen:
@@ -96,6 +101,11 @@ def _refuse_bad_names(packed: zipfile.ZipFile) -> None:
                 N_("This archive holds a file that has no place in a backup: %(name)s.", name=ascii(info.orig_filename))
             )
         seen.add(info.filename)
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """Whether this is no file at all; nothing is ever made of it."""
+    return bool(FOLDER.fullmatch(info.filename)) and info.orig_filename == info.filename and not info.file_size
 
 
 def _manifest_in(packed: zipfile.ZipFile) -> bytes:
@@ -112,7 +122,9 @@ def _manifest_in(packed: zipfile.ZipFile) -> bytes:
 
 
 def _refuse_bad_sizes(packed: zipfile.ZipFile, told: Manifest) -> None:
-    found = {info.filename: info for info in packed.infolist() if info.filename != manifest.NAME}
+    found = {
+        info.filename: info for info in packed.infolist() if info.filename != manifest.NAME and not _is_folder(info)
+    }
     if found.keys() != told.files.keys():
         odd = min(found.keys() ^ told.files.keys())
         raise Refused(N_("The manifest and the archive disagree about %(name)s.", name=odd))
@@ -123,12 +135,12 @@ def _refuse_bad_sizes(packed: zipfile.ZipFile, told: Manifest) -> None:
 
 
 def _refuse_bomb(info: zipfile.ZipInfo) -> None:
-    """Attachments are stored as they are; the database may be packed, but not out of all proportion."""
-    if info.filename in (manifest.NAME, manifest.DATABASE):
-        sane = info.file_size <= max(SMALL, MOST_TIMES_SMALLER * info.compress_size)
-    else:
-        sane = info.compress_type == zipfile.ZIP_STORED and info.file_size == info.compress_size
-    if not sane:
+    """We store attachments as they are; who unpacks a backup and zips it again packs them too, but in proportion."""
+    if info.compress_type not in METHODS:
+        raise Refused(
+            N_("%(name)s in this archive is packed in a way that Rechterhand does not read.", name=info.filename)
+        )
+    if info.file_size > max(SMALL, MOST_TIMES_SMALLER * info.compress_size):
         raise _bomb(info.filename)
 
 

@@ -1,7 +1,7 @@
 """A copy of the database in one file: making it, and finding out whether it is whole."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import peewee
@@ -45,6 +45,23 @@ def put(file: Path, tell: Tell) -> None:
     with closing(sqlite3.connect(str(file))) as source:
         source.backup(db.database.connection(), pages=2000, progress=progress)
     db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def discard_if_empty() -> None:
+    """Remove the open database where there is nothing in it, not even a table: opening it made it.
+
+    Not while anybody else has it open: then SQLite does not let go of WAL.
+    """
+    if not isinstance(db.database.obj, peewee.SqliteDatabase):
+        return
+    with suppress(peewee.DatabaseError, sqlite3.Error, OSError):
+        if names():
+            return
+        for wish in ("busy_timeout = 0", "journal_mode = DELETE"):
+            db.database.execute_sql(f"PRAGMA {wish}").fetchall()
+        db.database.execute_sql("BEGIN EXCLUSIVE")
+        if not names():
+            Path(db.database.obj.database).unlink()
 
 
 @contextmanager

@@ -10,7 +10,9 @@ WORDS = re.compile(r"\S+\s*|\s+")
 MOST = 30_000  # pairs of equal words, which is what comparing costs; beyond that the whole middle went and came
 AROUND = 12  # unchanged words shown on either side of a change
 LONGEST = 1200  # characters of one stretch
+SCRAP = 1  # words
 Piece = tuple[str, str]
+Change = tuple[str, int, int, int, int]  # as of SequenceMatcher.get_opcodes
 
 
 def words(before: str, after: str) -> list[Piece]:
@@ -28,7 +30,9 @@ def words(before: str, after: str) -> list[Piece]:
         went, came = old[head + a : head + b], new[head + c : head + d]
         pieces += [(SAME, came)] if kind == "equal" else [(GONE, went), (COME, came)]
     pieces.append((SAME, new[ends[1] :]))
-    return [piece for number, (kind, run) in enumerate(pieces) for piece in _shown(kind, run, number, len(pieces))]
+    shown = [piece for number, (kind, run) in enumerate(pieces) for piece in _shown(kind, run, number, len(pieces))]
+    # the last word of a text ends without a space; where more follows it needs one
+    return [(kind, text if text[-1:].isspace() or not text else f"{text} ") for kind, text in shown[:-1]] + shown[-1:]
 
 
 def _alike(old: list[str], new: list[str]) -> int:
@@ -36,12 +40,25 @@ def _alike(old: list[str], new: list[str]) -> int:
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
-def _compared(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _compared(old: list[str], new: list[str]) -> list[Change]:
     """As ``SequenceMatcher.get_opcodes``; of what is too long the whole went and came."""
     times = Counter(new)
     if sum(count * times[word] for word, count in Counter(old).items()) > MOST:
         return [("replace", 0, len(old), 0, len(new))]
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return _without_scraps(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+
+
+def _without_scraps(found: list[Change]) -> list[Change]:
+    """A word that stayed between changes goes along with them: a sentence is read, not a puzzle."""
+    whole: list[Change] = []
+    for place, (kind, a, b, c, d) in enumerate(found):
+        scrap = kind == "equal" and b - a <= SCRAP and 0 < place < len(found) - 1
+        if whole and whole[-1][0] != "equal" and (scrap or kind != "equal"):
+            _kind, first_a, _b, first_c, _d = whole.pop()
+            whole.append(("replace", first_a, b, first_c, d))
+        else:
+            whole.append((kind, a, b, c, d))
+    return whole
 
 
 def _shown(kind: str, run: list[str], number: int, of: int) -> list[Piece]:

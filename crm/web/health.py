@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ def healthz() -> ResponseReturnValue:
         "database": lambda: _on_file(_readable),
         "schema": lambda: _on_file(_complete),
         "folder": lambda: _writable(folder),
-        "attachments": lambda: _writable(folder / "attachments", may_lack=True),
+        "attachments": lambda: _files(folder / "attachments"),
         "disk": lambda: _room(folder),
     }
     found = {name: _safely(check) for name, check in checks.items()}
@@ -43,7 +44,7 @@ def _safely(check: Callable[[], str]) -> str:
         return type(error).__name__
 
 
-def _on_file(check: Callable[[], str]) -> str:
+def _on_file(check: Callable[[], Any]) -> Any:
     opened = db.database.connect(reuse_if_open=True)
     try:
         db.read_only(True)
@@ -65,9 +66,20 @@ def _complete() -> str:
     return f"missing {', '.join(missing)}" if missing else OK
 
 
-def _writable(folder: Path, may_lack: bool = False) -> str:
+def _files(folder: Path) -> str:
+    """The folder of attachments is made by the first of them."""
+    if folder.exists() or _on_file(_has_attachments):
+        return _writable(folder)
+    return OK
+
+
+def _has_attachments() -> bool:
+    return bool(db.database.execute_sql("SELECT 1 FROM attachment LIMIT 1").fetchone())
+
+
+def _writable(folder: Path) -> str:
     if not folder.is_dir():
-        return OK if may_lack else "not there"
+        return "not a folder" if folder.exists() else "not there"
     return OK if os.access(folder, os.R_OK | os.W_OK | os.X_OK) else "not writable"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from crm import clock
 from crm.accounts.models import Role
-from crm.attachments import actions, queries, store
+from crm.attachments import actions, previews, queries, store
 from crm.attachments.models import Attachment
 from crm.errors import Forbidden, Invalid, NotFound, Refused
 from crm.interactions import actions as interactions
@@ -92,6 +92,23 @@ def test_files_without_a_contact_have_a_limit_too(sent, monkeypatch):
     sent(), sent()
     with pytest.raises(Invalid, match="wait for their contact"):
         sent()
+
+
+def test_the_limit_holds_for_files_that_come_at_the_same_time(sent, monkeypatch):
+    def make(*_args):
+        monkeypatch.undo()
+        monkeypatch.setattr(actions, "MOST_WAITING", 1)
+        others.append(sent("b.png"))
+        return False
+
+    others: list[Attachment] = []
+    monkeypatch.setattr(actions, "MOST_WAITING", 1)
+    monkeypatch.setattr(previews, "make", make)
+    with pytest.raises(Invalid, match="wait for their contact"):
+        sent("a.txt")
+    assert list(Attachment.select()) == others
+    folder = store.path("0" * 32).parent.parent
+    assert {one for one in folder.rglob("*") if one.is_file()} == set(store.files_of(others[0].key))
 
 
 def test_files_go_and_come_back_with_their_contact(attached, contact, alice, bob):

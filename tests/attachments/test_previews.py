@@ -1,7 +1,9 @@
 """Previews: drawn anew in a process with limits; whatever cannot be drawn simply has none."""
 
+import errno
 import resource
 import sys
+import threading
 import time
 
 import pytest
@@ -96,6 +98,37 @@ def test_a_bomb_costs_neither_time_nor_memory(sent):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kB
 
 
+@pytest.mark.parametrize("calls", [1, 2])
+def test_a_file_is_kept_where_its_preview_finds_no_room(sent, monkeypatch, calls):
+    settle, drafts = store.settle, []
+
+    def full(draft, target):
+        drafts.append(draft)
+        if target.suffix == ".jpg" and len(drafts) > calls:  # the first is the file itself
+            raise OSError(errno.ENOSPC, "full")
+        settle(draft, target)
+
+    monkeypatch.setattr(store, "settle", full)
+    file = sent("kas.png")
+    assert not file.preview and store.files_of(file.key) == [store.path(file.key)]
+    assert [one.name for one in store.path(file.key).parent.iterdir()] == [file.key]
+
+
+def test_a_file_is_kept_where_no_process_can_be_started(sent, monkeypatch):
+    def refuse(*_args, **_more):
+        raise BlockingIOError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(limited.subprocess, "Popen", refuse)
+    assert not sent("kas.png").preview
+    monkeypatch.undo()
+    assert sent("kas 2.png").preview  # it gave its turn back
+
+
+def test_without_time_left_nothing_is_begun(monkeypatch):
+    monkeypatch.setattr(limited, "run", None)
+    assert previews.make("0" * 32, "image/png", previews.Budget(0.1)) is False
+
+
 def test_the_web_process_itself_never_loads_what_draws(sent):
     sent("kas.png"), sent("brief.pdf", samples.PDF)
     assert not {"PIL", "pypdfium2"} & set(sys.modules)
@@ -135,6 +168,20 @@ def test_what_goes_wrong_in_it_is_no_more_than_no_answer(module, source):
     began = time.monotonic()
     assert limited.run(module(source), [], seconds=2, megabytes=200) is None
     assert time.monotonic() - began < 4
+
+
+def test_the_wait_for_its_turn_is_part_of_its_time(module):
+    sleeps = module("import time; time.sleep(60)")
+    with limited._turn:
+        threading.Timer(1, limited._turn.release).start()
+        began = time.monotonic()
+        assert limited.run(sleeps, [], seconds=2, megabytes=200) is None
+        assert 1.5 < time.monotonic() - began < 2.9
+        limited._turn.acquire()
+    with limited._turn:
+        began = time.monotonic()
+        assert limited.run(sleeps, [], seconds=0.2, megabytes=200) is None
+        assert time.monotonic() - began < 1
 
 
 def test_what_it_started_ends_with_it(module, tmp_path):

@@ -2,14 +2,16 @@
 
 import re
 from io import BytesIO
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
 
 from crm.accounts.models import User
-from crm.attachments import actions, queries, store
+from crm.attachments import actions, previews, queries, store
 from crm.attachments.models import Attachment
 from crm.customers import actions as customers
+from crm.errors import NotFound
 from crm.interactions import actions as interactions
 from tests import factories
 from tests.attachments import samples
@@ -108,6 +110,50 @@ def test_to_a_contact_of_somebody_else_nothing_is_added(login, bob, contact):
     assert not Attachment.select().exists()
 
 
+def on_disk() -> int:
+    return sum(one.is_file() for one in store.path("0" * 32).parent.parent.rglob("*"))
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_a_contact_does_not_take_waits_for_nothing(login, alice, contact, attached, monkeypatch, headers):
+    monkeypatch.setattr(actions, "MOST", 2)
+    attached("a.txt")
+    client, before = login(alice), on_disk()
+    for files in (
+        [part("b.txt"), part("c.png", samples.PNG)],  # one too many together with what is there
+        [part("b.txt"), part("c.txt"), part("d.txt")],  # one too many by themselves
+        [part("b.txt"), part("leeg.txt", b"")],
+    ):
+        answer = client.post("/attachments/", data={"interaction": contact.id, "file": files}, headers=headers)
+        assert answer.status_code == 409
+        assert Attachment.select().count() == 1 and on_disk() == before and names(contact) == ["a.txt"]
+
+
+def test_a_contact_that_goes_while_its_files_come_leaves_none(login, alice, contact, monkeypatch):
+    def attach(*_args, **_more):
+        raise NotFound
+
+    monkeypatch.setattr(actions, "attach", attach)
+    answer = login(alice).post("/attachments/", data={"interaction": contact.id, "file": part()})
+    assert answer.status_code == 404 and not Attachment.select().exists() and on_disk() == 0
+
+
+def test_the_files_of_one_request_share_the_time_for_previews(login, alice, monkeypatch):
+    given = []
+
+    def run(_module, _words, *, seconds, megabytes):
+        given.append(seconds)
+        clock[0] += 8
+        return None
+
+    clock = [0.0]
+    monkeypatch.setattr(previews.limited, "run", run)
+    monkeypatch.setattr(previews, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    files = [part(f"{number}.png", samples.PNG) for number in range(4)]
+    assert login(alice).post("/attachments/", data={"file": files}, headers=HTMX).status_code == 200
+    assert given == [15, 7] and Attachment.select().count() == 4
+
+
 # In the log form
 
 
@@ -181,7 +227,7 @@ def test_every_colleague_sees_what_is_with_a_contact(login, charlie, attached, c
     assert "1 photo<" in row and "1 file<" in row and "/remove" not in row
     page = text_of(client.get(f"/attachments/{picture.id}"))
     assert "kas.png" in page and "preview?size=large" in page and "/remove" not in page
-    assert "no preview of this kind" in text_of(client.get(f"/attachments/{note.id}"))
+    assert "no preview of this file" in text_of(client.get(f"/attachments/{note.id}"))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +248,7 @@ def test_a_file_is_only_ever_saved_and_nothing_in_it_runs(login, charlie, attach
     assert answer.data == content and answer.headers["Content-Type"] == kind
     assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; sandbox")
-    assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize("name", ['hé "kas" 3; x=y.txt', "発注書.txt", "a\u202eb\r\nX: y.txt", "w" * 500 + ".txt"])
@@ -222,11 +268,32 @@ def test_a_part_of_a_file_can_be_asked_for(login, alice, attached):
 
 def test_a_preview_is_our_own_picture_with_a_policy_of_its_own(login, charlie, attached):
     file = attached("kas.png")
-    for size in ("small", "large", "../../secret_key", ""):
+    for size in ("small", "large", "../../secret_key", "", '"', "\r\n", "W/"):
         answer = login(charlie).get(f"/attachments/{file.id}/preview", query_string={"size": size})
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
         assert answer.data[:3] == b"\xff\xd8\xff" and "sandbox" in answer.headers["Content-Security-Policy"]
     assert login(charlie).get(f"/attachments/{attached('logo.svg', samples.SVG).id}/preview").status_code == 404
+
+
+@pytest.mark.parametrize("end", ["/download", "/preview", "/preview?size=large", "/preview?size=%22"])
+def test_a_browser_keeps_a_file_and_asks_each_time_whether_it_may_show_it(login, alice, bob, attached, end):
+    file, client = attached("kas.png"), login(bob)
+    first = client.get(f"/attachments/{file.id}{end}")
+    asked = {"If-None-Match": first.headers["ETag"]}
+    again = client.get(f"/attachments/{file.id}{end}", headers=asked)
+    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+    assert {one.headers["Cache-Control"] for one in (first, again)} == {"private, no-cache"}
+    actions.remove(file.id, by=alice)
+    gone = client.get(f"/attachments/{file.id}{end}", headers=asked)
+    assert (gone.status_code, gone.headers["Cache-Control"]) == (404, "no-store")
+    client.post("/logout")
+    assert client.get(f"/attachments/{file.id}{end}", headers=asked).status_code == 303
+
+
+def test_small_and_large_are_told_apart_by_their_mark(login, alice, attached):
+    file, client = attached("kas.png"), login(alice)
+    marks = [client.get(f"/attachments/{file.id}/preview?size={size}").headers["ETag"] for size in store.SIZES]
+    assert len(set(marks)) == 2
 
 
 def every(file: Attachment) -> list[str]:

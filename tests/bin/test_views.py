@@ -10,6 +10,7 @@ from crm.accounts.models import CONSOLE, Role
 from crm.bin import queries
 from crm.customers import actions as customers
 from crm.customers.models import Customer
+from crm.followups import actions as followups
 from crm.interactions import actions
 from crm.interactions.models import Interaction
 from tests import factories
@@ -121,3 +122,15 @@ def test_ten_more_cost_no_more_queries(login, manager, alice, customer, query_co
     before = count()
     throw(10)
     assert count() <= before
+
+
+def test_a_deleted_follow_up_comes_back_from_the_bin(login, alice, bob, customer):
+    gone = factories.followup(customer, by=alice, what="Kees terugbellen")
+    followups.delete(gone.id, by=alice)
+    browser, url = login(alice), f"/followups/{gone.id}/restore"
+    page = text_of(browser.get("/bin/"))
+    assert names(page) == ["Kees terugbellen"] and f'action="{url}"' in page
+    assert names(text_of(login(bob).get("/bin/"))) == []
+    assert browser.post(url).status_code == 303
+    assert names(text_of(browser.get("/bin/"))) == []
+    assert browser.get(f"/followups/{gone.id}").status_code == 200

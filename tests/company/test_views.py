@@ -1,7 +1,10 @@
 """The page with the company's settings."""
 
+import re
+
 import pytest
 
+from crm.accounts.models import Role
 from crm.company import actions, queries
 from tests import factories
 from tests.conftest import text_of
@@ -86,3 +89,16 @@ def test_ten_more_channels_cost_no_more_queries(admin, diana, query_count):
     with query_count() as count:
         admin.get("/company/")
         assert count() == before
+
+
+def test_two_administrators_do_not_overwrite_each_other(admin, login):
+    other = login(factories.user("Els Vonk", role=Role.ADMIN))
+    admin.post("/company/", data={"name": "Van Rijnsbergen", "timezone": ""})
+    seen = re.search(r'name="seen" value="(\d+)"', text_of(other.get("/company/")))[1]
+    admin.post("/company/", data={"name": "Van Rijnsbergen Techniek", "timezone": "", "seen": seen})
+    late = {"name": "Rijnsbergen BV", "timezone": "", "seen": seen}
+    answer = other.post("/company/", data=late)
+    assert answer.status_code == 409 and 'value="Rijnsbergen BV"' in text_of(answer)
+    assert queries.facts()["company_name"] == "Van Rijnsbergen Techniek"
+    again = re.search(r'name="seen" value="(\d+)"', text_of(answer))[1]
+    assert other.post("/company/", data=late | {"seen": again}).status_code == 303

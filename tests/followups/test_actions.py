@@ -97,6 +97,15 @@ def test_two_editors_do_not_overwrite_each_other(ask, alice, today):
         actions.edit(asked.id, Values("Dan", today, alice.id), by=alice, seen=seen)
 
 
+def test_a_form_from_before_a_hand_over_does_not_take_it_back(ask, alice, bob, diana, today):
+    asked = ask(user=alice)
+    seen = revision("followup", asked.id)
+    actions.hand_over(alice.id, bob.id, by=diana)
+    with pytest.raises(Outdated):
+        actions.edit(asked.id, Values("Kees mailen", today, alice.id), by=alice, seen=seen)
+    assert asked.get_by_id(asked.id).user_id == bob.id
+
+
 def test_who_asked_whose_it_is_their_department_and_managers_may_change_it(ask, alice, bob, today):
     asked = ask(user=bob)
     desk_mate = factories.user("Sanne Bakker", department="Binnendienst")

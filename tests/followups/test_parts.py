@@ -73,7 +73,10 @@ def test_when_whose_it_is_left_meanwhile_the_contact_waits_too(login, alice, bob
     bob.disabled_at = factories.at("2026-01-01T12:00:00+00:00")
     bob.save()
     answer = login(alice).post("/interactions/", data=call)
-    assert answer.status_code == 422 and "Pomp in kas 3 lekt weer." in text_of(answer)
+    page = text_of(answer)
+    assert answer.status_code == 422 and "Pomp in kas 3 lekt weer." in page
+    assert page.count("Choose somebody who works here now and may write.") == 1
+    assert 'aria-invalid="true" aria-describedby="log-errors"' not in page  # it is not the contact's text that is wrong
     assert Interaction.select().count() == 0
 
 

@@ -150,12 +150,20 @@ def test_forms_that_many_fill_in_at_once_lose_nobodys_text(login, alice, diana):
 
 @pytest.mark.parametrize(
     ("url", "table"),
-    [("/customers/1/edit", "customer"), ("/customers/people/1", "person"), ("/interactions/1/edit", "interaction")],
+    [
+        ("/customers/1/edit", "customer"),
+        ("/customers/people/1", "person"),
+        ("/interactions/1/edit", "interaction"),
+        ("/followups/1/edit", "follow_up"),
+        ("/history/customer/1", "customer"),
+        ("/accounts/departments/1", "department"),
+    ],
 )
-def test_a_form_reads_its_revision_before_what_it_shows(login, alice, contact, url, table):
+def test_a_form_reads_its_revision_before_what_it_shows(login, diana, alice, contact, url, table):
     """The other way round, who saves in between would be overwritten without anybody being told."""
     factories.person(contact.customer)
-    browser, asked = login(alice), []
+    factories.followup(contact.customer, by=alice)
+    browser, asked = login(diana), []
     db.database.connection().set_trace_callback(asked.append)
     assert browser.get(url).status_code == 200
     db.database.connection().set_trace_callback(None)

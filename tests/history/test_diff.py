@@ -9,7 +9,7 @@ from crm.history import diff
 
 def rest(pieces: list, side: str) -> str:
     """The text of one side, but for what was skipped."""
-    return "".join(text for kind, text in pieces if kind in (diff.SAME, side))
+    return "".join(text for kind, text in pieces if kind in (diff.SAME, side)).rstrip()
 
 
 def test_only_the_words_that_differ_went_and_came():

@@ -138,7 +138,8 @@ def protected(answer, url: str, policy: str | None = None) -> None:
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert answer.headers["Cache-Control"] == "no-store", url
+    kept = "private, no-cache" if policy else "no-store"  # files and previews: asked for again each time, by their etag
+    assert answer.headers["Cache-Control"] == kept, url
     assert {"Cookie", "HX-Request", "Accept-Language"} <= {name.strip() for name in answer.headers["Vary"].split(",")}
 
 

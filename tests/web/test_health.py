@@ -6,6 +6,7 @@ import os
 import pytest
 
 from crm import db
+from crm.attachments.models import Attachment
 from crm.web import health
 
 
@@ -56,9 +57,15 @@ def test_a_folder_that_cannot_be_written_is_told(client, app):
     assert (answer.status_code, answer.json["checks"]["attachments"]) == (503, "not writable")
 
 
-def test_a_file_where_the_folder_of_attachments_belongs_is_no_folder(app, tmp_path):
-    assert health._writable(tmp_path / "attachments", may_lack=True) == "ok"
-    assert health._writable(tmp_path / "attachments") == "not there"
+def test_the_folder_of_attachments_may_lack_until_there_is_one(client, app, alice):
+    folder = app.extensions["settings"].data_dir / "attachments"
+    assert client.get("/healthz").json["checks"]["attachments"] == "ok"
+    about = {"key": "a" * 32, "name": "foto.jpg", "media_type": "image/jpeg", "size": 1, "sha256": "", "created_at": 0}
+    Attachment.create(uploaded_by=alice, **about)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json["checks"]["attachments"]) == (503, "not there")
+    folder.write_text("een bestand")
+    assert client.get("/healthz").json["checks"]["attachments"] == "not a folder"
 
 
 def test_little_room_is_a_warning_and_too_little_an_error(client, app, monkeypatch):
