@@ -110,7 +110,8 @@ def test_log_out_ends_the_session_on_the_server_too(client, form):
     key = key_in(client)
     assert client.get("/logout").status_code == 405
     assert queries.user_by_session_key(key)
-    assert client.post("/logout").location == "/login"
+    answer = client.post("/logout")
+    assert answer.location == "/login" and answer.headers["Clear-Site-Data"] == '"cache"'  # pictures of customers
     assert queries.user_by_session_key(key) is None
     assert client.get("/accounts/password").status_code == 303
 

@@ -1,6 +1,6 @@
 """Pages to log in, log out and change one's password."""
 
-from flask import redirect, request, session, url_for
+from flask import make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
@@ -49,7 +49,9 @@ def logout() -> ResponseReturnValue:
     """End this browser's session."""
     actions.log_out(web_login.current_key())
     web_login.end()
-    return go(url_for("accounts.login"))
+    answer = make_response(go(url_for("accounts.login")))
+    answer.headers["Clear-Site-Data"] = '"cache"'  # the browser may have kept pictures and files
+    return answer
 
 
 @bp.post("/accounts/language")
