@@ -40,11 +40,10 @@ def backup(file: Path, keep: int | None) -> None:
     )
     click.echo(say(told))
     if made.lost:
-        why = N_(
-            "Left out, because their file is gone or damaged: %(count)s uploads that were not yet saved with a contact.",
-            count=made.lost,
+        lost = N_(
+            "Left out: uploads not yet saved with a contact, whose file is gone or damaged: %(count)s.", count=made.lost
         )
-        click.echo(say(why), err=True)
+        click.echo(say(lost), err=True)
     for gone in made.removed:
         click.echo(say(N_("%(file)s was removed.", file=gone.name)))
     if not made.index_sound:

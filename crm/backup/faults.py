@@ -36,14 +36,12 @@ def _of_file(error: OSError, place: Path) -> Text:
     scrap = not error.filename or WORK in str(error.filename)
     file = place if scrap else error.filename
     match error.errno:
-        case errno.ENOENT:
+        case errno.ENOENT | errno.ENOTDIR:
             return N_("%(file)s does not exist.", file=file)
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return N_("%(file)s may not be read or written here.", file=file)
         case errno.EISDIR:
             return N_("%(file)s is a folder; this needs a file.", file=file)
-        case errno.ENOTDIR:
-            return N_("%(file)s is not in a folder.", file=file)
         case _:
             return N_("%(file)s cannot be used.", file=file)
 

@@ -57,8 +57,9 @@ def discard_if_empty() -> None:
     with suppress(peewee.DatabaseError, sqlite3.Error, OSError):
         if names():
             return
-        for wish in ("busy_timeout = 0", "journal_mode = DELETE"):
-            db.database.execute_sql(f"PRAGMA {wish}").fetchall()
+        db.database.execute_sql("PRAGMA busy_timeout = 0")
+        if db.database.execute_sql("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
+            return
         db.database.execute_sql("BEGIN EXCLUSIVE")
         if not names():
             Path(db.database.obj.database).unlink()

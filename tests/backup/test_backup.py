@@ -9,11 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from peewee import sqlite3
 
 from crm import clock, db
 from crm.accounts.models import CONSOLE
 from crm.attachments import store
 from crm.backup import actions, snapshot
+from crm.backup.faults import plain_faults
 from crm.backup.shelf import workshop
 from crm.errors import Forbidden, Refused
 from crm.interactions import actions as interactions
@@ -48,6 +50,56 @@ def test_previews_go_with_their_file(command, leak, attach, data_dir, shelf):
     command("backup", str(shelf / "a.zip"))
     held = members(shelf / "a.zip")
     assert held[f"attachments/{key[:2]}/{key}.small.jpg"] == b"klein" and len(held) == 4
+
+
+def test_it_counts_attachments_not_their_previews_nor_what_is_gone(command, leak, attach, data_dir, shelf):
+    for key in (attach(leak).key, attach(leak).key):
+        for size in ("small", "large"):
+            store.preview_path(key, size).write_bytes(b"klein")
+    lost, damaged = attach(leak), attach(leak)
+    store.path(lost.key).unlink()
+    store.path(damaged.key).write_bytes(b"x")
+    assert ": 2.\n" in command("backup", str(shelf / "a.zip")).output
+    back = command("restore", str(shelf / "a.zip"), "--yes")
+    assert back.exit_code == 0 and ": 2. " in back.output.splitlines()[-1]
+
+
+def test_uploads_that_wait_without_a_file_are_told_and_do_not_fail(command, leak, attach, shelf):
+    attach(leak), attach(None)
+    for _time in range(2):
+        store.path(attach(None).key).unlink()
+    store.path(attach(None, removed_at=clock.now()).key).unlink()
+    made = command("backup", str(shelf / "a.zip"))
+    assert made.exit_code == 0 and ": 2.\n" in made.stdout, made.output
+    assert made.stderr.startswith(("Left out", "Niet mee")) and ": 2.\n" in made.stderr
+
+
+def test_nothing_is_told_where_no_upload_waits_without_a_file(command, leak, attach, shelf):
+    attach(leak), attach(None)
+    assert command("backup", str(shelf / "a.zip")).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (FileNotFoundError(2, "No such file or directory", "/x.zip"), "does not exist"),
+        (NotADirectoryError(20, "Not a directory", "/x.zip"), "does not exist"),
+        (PermissionError(13, "Permission denied", "/x.zip"), "may not be"),
+        (IsADirectoryError(21, "Is a directory", "/x.zip"), "is a folder"),
+        (OSError(28, "No space left on device", "/x.zip"), "is full"),
+        (OSError(5, "Input/output error", "/x.zip"), "cannot be used"),
+        (PermissionError(13, "Permission denied", "/plek/.rechterhand-work-1"), "/plek may not be"),
+        (sqlite3.OperationalError("database is locked"), "busy"),
+        (sqlite3.OperationalError("attempt to write a readonly database"), "may not be written"),
+        (sqlite3.DatabaseError("file is not a database"), "damaged"),
+        (sqlite3.OperationalError("disk I/O error"), "cannot be read"),
+    ],
+)
+def test_the_words_of_the_system_are_not_mixed_with_ours(problem, words):
+    with pytest.raises(Refused) as refused, plain_faults(Path("/plek")):
+        raise problem
+    said = str(refused.value.text)
+    assert words in said and str(problem.args[-1]) not in said and ".rechterhand" not in said
 
 
 def test_a_key_that_leads_elsewhere_takes_nothing_along(command, leak, attach, data_dir, shelf):

@@ -128,6 +128,41 @@ def test_a_bomb(refused, remade, shelf):
     assert "impossible" in refused(target) or "onmogelijk" in refused(target)
 
 
+def test_an_attachment_that_is_a_bomb(refused, remade, shelf):
+    target, bomb = shelf / "bom.zip", bytes(100_000_000)
+    files = members(remade(lambda files, told: None))
+    told = json.loads(files.pop("manifest.json"))
+    told["files"][PICTURE] = entry_of(bomb)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in {**files, PICTURE: bomb, "manifest.json": json.dumps(told).encode()}.items():
+            packed.writestr(name, content)
+    said = refused(target)
+    assert PICTURE in said and ("impossible" in said or "onmogelijk" in said)
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("which", ["crm.db", "manifest.json", "attachments/"])
+def test_packed_in_a_way_that_may_swell_in_memory(refused, archive, shelf, kind, which):
+    target = shelf / "anders.zip"
+    with zipfile.ZipFile(target, "w") as packed:
+        for name, content in members(archive).items():
+            packed.writestr(name, content, kind if name.startswith(which) else zipfile.ZIP_STORED)
+    assert "does not read" in (said := refused(target)) or "niet leest" in said
+
+
+@pytest.mark.parametrize("folder", ["anders/", "attachments/../", "attachments/ab/cd/", "attachments/AB/"])
+def test_a_folder_that_has_no_place_in_a_backup(refused, archive, folder):
+    with zipfile.ZipFile(archive, "a") as packed:
+        packed.writestr(folder, b"")
+    refused(archive)
+
+
+def test_a_folder_that_has_content(refused, archive):
+    with zipfile.ZipFile(archive, "a") as packed:
+        packed.writestr("attachments/ab/", b"boe")
+    refused(archive)
+
+
 def test_a_manifest_that_is_a_bomb(refused, shelf):
     target = shelf / "bom.zip"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:

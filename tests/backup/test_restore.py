@@ -51,6 +51,49 @@ def test_into_a_new_data_folder_it_needs_nothing_else(command, archive, leak, al
     assert found("pomp", alice) == [leak.id]
 
 
+def test_refused_in_a_new_data_folder_it_leaves_no_database(app, command, archive, data_dir, shelf):
+    db.database.close()
+    for file in list(all_files(data_dir)):
+        file.unlink()
+    (shelf / "kapot.zip").write_bytes(b"PK")
+    for name in ("kapot.zip", "bestaat-niet.zip"):
+        assert app.test_cli_runner().invoke(args=["restore", str(shelf / name)]).exit_code == 1
+        assert list(data_dir.glob("crm.db*")) == []
+    assert command("restore", str(archive)).exit_code == 0
+
+
+def test_an_empty_database_that_another_process_has_open_stays(app, data_dir, shelf):
+    db.database.close()
+    for file in list(all_files(data_dir)):
+        file.unlink()
+    begins = db.peewee.sqlite3.connect(str(data_dir / "crm.db"))
+    begins.execute("PRAGMA journal_mode = WAL").fetchone()
+    begins.execute("SELECT * FROM sqlite_master").fetchall()
+    assert app.test_cli_runner().invoke(args=["restore", str(shelf / "bestaat-niet.zip")]).exit_code == 1
+    assert (data_dir / "crm.db").exists()
+    begins.close()
+
+
+def test_refused_it_leaves_a_database_with_tables_and_no_rows(app, data_dir, shelf):
+    db.database.close()
+    assert app.test_cli_runner().invoke(args=["restore", str(shelf / "bestaat-niet.zip")]).exit_code == 1
+    db.database.connect()
+    assert db.pending_migrations() == []
+
+
+def test_unpacked_and_zipped_again_by_hand_it_is_taken(command, archive, leak, data_dir, tmp_path, shelf):
+    shutil.unpack_archive(archive, tmp_path / "uitgepakt")
+    again = shutil.make_archive(str(shelf / "opnieuw"), "zip", tmp_path / "uitgepakt")
+    with zipfile.ZipFile(again) as packed:
+        assert any(info.is_dir() for info in packed.infolist())
+        assert all(info.is_dir() or info.compress_type == zipfile.ZIP_DEFLATED for info in packed.infolist())
+    shutil.rmtree(data_dir / "attachments")
+    done = command("restore", again, "--yes")
+    assert done.exit_code == 0, done.output
+    [file] = all_files(data_dir / "attachments")
+    assert file.read_bytes() == PHOTO
+
+
 def test_without_yes_a_file_in_use_stays_as_it_is(command, archive, leak, alice, data_dir):
     factories.interaction(leak.customer, by=alice, body="Offerte besproken")
     before = {file: file.read_bytes() for file in all_files(data_dir)}
