@@ -20,14 +20,15 @@ FLASK, GUNICORN = (str(ROOT / ".venv" / "bin" / name) for name in ("flask", "gun
 def file_of(interactions: int, customers: int) -> Path:
     """A data folder with the demo company at this size."""
     folder = KEPT / f"{interactions}"
+    environment = _environment(folder)
+
+    def flask(*words: str) -> None:
+        subprocess.run([FLASK, *words], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+    flask("db", "upgrade")  # the file may be of an earlier version
     if not (folder / "done").exists():
         print(f"making a file with {interactions:,} contacts (once) …", flush=True)
-        environment = _environment(folder)
-        for command in (
-            ["db", "upgrade"],
-            ["demo", "--customers", f"{customers}", "--interactions", f"{interactions}"],
-        ):
-            subprocess.run([FLASK, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        flask("demo", "--customers", f"{customers}", "--interactions", f"{interactions}")
         (folder / "done").touch()
     return folder
 
