@@ -1,6 +1,6 @@
 """Reading follow-ups: a list of them always in one query, whoever is behind the names in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -144,7 +144,8 @@ def mine(user: User, limit: int = ON_FIRST_PAGE) -> tuple[list[Item], bool]:
 
 def of_customer(customer_id: int) -> list[Item]:
     """What is open at a customer, whoever must do it."""
-    return items(soonest_first(select()).where(FollowUp.customer == customer_id).limit(IN_BRIEF))
+    here = FollowUp.select(FollowUp.id).where((FollowUp.customer == customer_id) & OPEN)
+    return _of_ids(here.order_by(FollowUp.due_on, FollowUp.id).limit(IN_BRIEF), soonest_first)
 
 
 def open_of(user: User) -> list[Item]:
@@ -155,7 +156,15 @@ def open_of(user: User) -> list[Item]:
 def around(interaction_ids: Iterable[int]) -> list[Item]:
     """What arose in these contacts, and what they settled."""
     ids = list(interaction_ids)
-    return items(select().where(FollowUp.interaction.in_(ids) | FollowUp.result.in_(ids)).order_by(FollowUp.id))
+    there = FollowUp.interaction.in_(ids) | FollowUp.result.in_(ids)
+    found = FollowUp.select(FollowUp.id).where(there & FollowUp.deleted_at.is_null())
+    return _of_ids(found, lambda query: query.order_by(FollowUp.id))
+
+
+def _of_ids(found: peewee.ModelSelect, ordered: Callable[[peewee.ModelSelect], peewee.ModelSelect]) -> list[Item]:
+    """These, if any: most contacts and customers have none, and building the wide query costs more than asking."""
+    ids = [id for (id,) in found.tuples()]
+    return items(ordered(select()).where(FollowUp.id.in_(ids))) if ids else []
 
 
 def in_contact() -> Any:
