@@ -18,7 +18,7 @@ from crm.search import queries as searching
 from tests import factories, server
 from tests.hardening.browsers import HttpBrowser, Writer, said
 
-ROUNDS = int(os.environ.get("CRM_KILL_ROUNDS", "10"))
+ROUNDS = int(os.environ.get("CRM_KILL_ROUNDS", "5"))
 SEED = 20261122
 WRITERS = 4
 PASSWORD = "vier-paarden-in-de-wei"
