@@ -42,7 +42,7 @@ class Row(NamedTuple):
 
 
 # fmt: off
-TODO = (
+ASKED = (
     Todo("10482", (-4, "08:15"), "Sanne", "Youssef", "Lekkende as in kas 3 bekijken", -2, (-2, "14:10")),
     Todo("10482", (-4, "11:23"), "Ingrid", "Administratie", "Creditnota maken voor de 8% van Annelies", 1),
     Todo("10482", (-1, "17:02"), "Ingrid", "Joost", "Kees terugbellen over de vervangende pomp", -2),
@@ -70,7 +70,7 @@ TODO = (
 def rows(plan: Plan) -> Iterator[Row]:
     """The follow-ups of the stories that are in this demo, as far as their contacts took place before now."""
     places = {story.company.number: place for place, story in enumerate(plan.stories)}
-    for one in TODO:
+    for one in ASKED:
         if one.customer not in places or plan.days.today + one.arose[0] < 0:
             continue
         arose_at = _moment(plan, one.arose)

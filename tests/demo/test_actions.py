@@ -13,7 +13,7 @@ from crm.attachments import store
 from crm.attachments.models import Attachment
 from crm.customers.models import ContactPoint, Customer, CustomerView, Person
 from crm.demo import actions
-from crm.demo.todo import TODO
+from crm.demo.todo import ASKED
 from crm.errors import Refused
 from crm.followups import queries as followups
 from crm.followups.models import FollowUp
@@ -148,8 +148,8 @@ def test_the_stories_ask_for_follow_ups_open_late_and_done(app: Flask):
     mine, more = followups.mine(joost)
     assert mine[0].what == "Kees terugbellen over de vervangende pomp"
     assert sum(one.due_on < NOW.date() for one in mine) == 2 and len(mine) > 4 and not more
-    assert FollowUp.select().count() == len(TODO)  # each hangs on a contact that is told
+    assert FollowUp.select().count() == len(ASKED)  # each hangs on a contact that is told
     for one in FollowUp.select():
         assert one.interaction.customer_id == one.customer_id
         assert one.result is None or one.result.author_id == one.done_by_id
-    assert FollowUp.select().where(FollowUp.done_at.is_null(False)).count() == len([one for one in TODO if one.done])
+    assert FollowUp.select().where(FollowUp.done_at.is_null(False)).count() == len([one for one in ASKED if one.done])
