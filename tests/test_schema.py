@@ -7,10 +7,11 @@ import peewee
 
 import crm.app
 import crm.attachments.models
-import crm.followups.models  # noqa: F401
+import crm.followups.models
+import crm.search.models  # noqa: F401
 from crm import db
 
-OWN = "type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'search\\_%' ESCAPE '\\'"
+OWN = "type IN ('table', 'index') AND sql IS NOT NULL AND name NOT GLOB 'search_[ip][nao][trs]*'"  # not the postings
 
 
 def models() -> list[type[db.Model]]:

@@ -23,3 +23,4 @@ class Attachment(Model):
     uploaded_by = peewee.ForeignKeyField(User, null=True, index=False)
     created_at = MomentField()
     removed_at = MomentField(null=True)
+    text = peewee.TextField(null=True)  # what can be read in it; None: not looked yet
