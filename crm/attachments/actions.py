@@ -3,14 +3,15 @@
 So nothing that was sent is lost when the log form is refused, and no row ever names a file that is not there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
 from crm import clock, journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
-from crm.attachments import kinds, names, previews, queries, store
+from crm.attachments import kinds, names, previews, queries, store, texts
+from crm.attachments.limited import Budget
 from crm.attachments.models import Attachment
 from crm.db import KEPT_IN_BIN, still_kept, transaction
 from crm.errors import Invalid, Refused
@@ -25,10 +26,11 @@ STRAY = timedelta(days=1)
 AT_ONCE = 500
 
 
-def upload(stream: BinaryIO, name: str | None, *, by: User, budget: previews.Budget | None = None) -> Attachment:
+def upload(stream: BinaryIO, name: str | None, *, by: User, budget: Budget | None = None) -> Attachment:
     """Keep a file that waits for its contact. Raises Invalid for what is empty, too large or too many.
 
-    ``budget`` is for a request with more files than one: when it is spent, the rest is kept without a preview.
+    ``budget`` is for a request with more files than one: when it is spent, the rest is kept without a preview and
+    its text is read later, by ``read_missing``.
     """
     require(by, Role.STAFF)
     name = names.clean(name)
@@ -41,6 +43,8 @@ def upload(stream: BinaryIO, name: str | None, *, by: User, budget: previews.Bud
         most = store.megabytes()
         raise Invalid(file=N_("“%(name)s” is too large: at most %(max)d MB.", name=name, max=most)) from None
     media_type = kinds.media_type(kept.head, name)
+    budget = budget or Budget()
+    text = texts.read(kept.key, kinds.reader(media_type, name), budget)
     drawn = previews.make(kept.key, media_type, budget)
     try:
         with transaction():
@@ -52,6 +56,7 @@ def upload(stream: BinaryIO, name: str | None, *, by: User, budget: previews.Bud
                 size=kept.size,
                 sha256=kept.sha256,
                 preview=drawn,
+                text=text,
                 uploaded_by=by.id,
                 created_at=clock.now(),
             )
@@ -124,6 +129,34 @@ def restore(attachment_id: int, *, by: User) -> Attachment:
         return _set_removed(found, "interaction.attach", None, by=by)
 
 
+def read_missing(
+    index: Callable[[list[int]], None], progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> int:
+    """Read the files that were not read when they came in, being from before or out of time; how many say something.
+
+    ``index`` gets the contact of each that does, inside the transaction that keeps its text; ``progress(done, total)``.
+    Nothing is locked while a file is read, and stopped half way it goes on from there. What cannot be read is marked
+    so and never tried again, but for a file that is not on the disk now.
+    """
+    missing = Attachment.text.is_null()
+    columns = Attachment.id, Attachment.key, Attachment.media_type, Attachment.name
+    total, done, last, found = Attachment.select().where(missing).count(), 0, 0, 0
+    while rows := list(
+        Attachment.select(*columns).where(missing & (Attachment.id > last)).order_by(Attachment.id).limit(AT_ONCE)
+    ):
+        readers = {one.id: kinds.reader(one.media_type, one.name) for one in rows}
+        with transaction():
+            mute = [id for id, reader in readers.items() if not reader]
+            Attachment.update(text="").where(Attachment.id.in_(mute)).execute()
+        for one in rows:
+            if reader := readers[one.id]:
+                found += _keep_text(one.id, texts.read_late(one.key, reader), index)
+            done += 1
+            progress(done, total)
+        last = rows[-1].id
+    return found
+
+
 def purge(now: datetime) -> int:
     """Remove for good what nobody can bring back: files long removed, never kept, or without a row; how many."""
     long_removed = Attachment.removed_at < now - KEPT_IN_BIN
@@ -144,6 +177,19 @@ def purge(now: datetime) -> int:
 def _require_few_waiting(by: User) -> None:
     if Attachment.select().where(queries.waiting(by)).count() >= MOST_WAITING:
         raise Invalid(file=N_("Too many files wait for their contact; log that first."))
+
+
+def _keep_text(attachment_id: int, text: str | None, index: Callable[[list[int]], None]) -> bool:
+    """Whether it says something; its contact is asked for here, since it may have been logged meanwhile."""
+    if text is None:
+        return False
+    this = Attachment.id == attachment_id
+    with transaction():
+        Attachment.update(text=text).where(this).execute()
+        contact = Attachment.select(Attachment.interaction).where(this).tuples().first()
+        if text and contact and contact[0]:
+            index([contact[0]])
+    return bool(text)
 
 
 def _purge_strays(now: datetime) -> int:

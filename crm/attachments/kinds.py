@@ -25,8 +25,18 @@ MAGIC = (
     (b"MM\0*", "image/tiff"),
 )
 HEIF = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
+READERS = {  # by which part of ``read`` its text is read
+    PDF: "pdf",
+    OFFICE[".docx"]: "docx",
+    "message/rfc822": "mail",
+    "text/plain": "text",
+    "text/csv": "text",
+    "text/tab-separated-values": "text",
+    "text/markdown": "text",
+}
+PLAIN = {".log": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
 _by_name = mimetypes.MimeTypes()  # of the language itself: the same on every machine
-for _ending, _kind in OFFICE.items():  # older Pythons do not know them
+for _ending, _kind in (OFFICE | PLAIN).items():  # older Pythons do not know them
     _by_name.add_type(_kind, _ending)
 
 
@@ -51,6 +61,17 @@ def _by_content(head: bytes, name: str) -> str:
     if head[:2] == b"BM" and name.lower().endswith(".bmp"):
         return "image/bmp"
     return PDF if b"%PDF-" in head[:HEAD] else ""
+
+
+def reader(media_type: str, name: str) -> str:
+    """What reads its text (a key of ``read.READERS``); "" where there is none to read.
+
+    The name counts where the type is unknown: what was sent before logs and the like were known.
+    """
+    if media_type == UNKNOWN:
+        guess, packed = _by_name.guess_type(name.lower())
+        media_type = guess if guess in PLAIN.values() and not packed else UNKNOWN
+    return READERS.get(media_type, "")
 
 
 def is_photo(media_type: str) -> bool:

@@ -16,13 +16,37 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from crm.attachments.store import MEGABYTE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SECONDS = 15
+TOO_LITTLE = 0.5  # seconds in which nothing is done: not even begun
 _turn = threading.Lock()
+
+
+@dataclass
+class Budget:
+    """The seconds that one request may spend on looking into files, of all its files together."""
+
+    left: float = SECONDS
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is worth while to begin something."""
+        return self.left >= TOO_LITTLE
+
+    @contextlib.contextmanager
+    def spending(self) -> Iterator[None]:
+        """Take off what is spent within, however it ends."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.left -= time.monotonic() - began
 
 
 def run(module: str, arguments: Sequence[str], *, seconds: float, megabytes: int) -> bytes | None:

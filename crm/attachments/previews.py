@@ -2,39 +2,27 @@
 
 import contextlib
 import logging
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm.attachments import kinds, limited, store
+from crm.attachments.limited import Budget
 
-SECONDS = 15
-TOO_LITTLE = 0.5  # seconds in which nothing is drawn: not even begun
 MEGABYTES = 768
 
 log = logging.getLogger(__name__)
 
 
-@dataclass
-class Budget:
-    """The seconds that one request may spend on pictures, of all its files together."""
-
-    left: float = SECONDS
-
-
 def make(key: str, media_type: str, budget: Budget | None = None) -> bool:
     """Whether there are pictures of this file now. Never the reason that a file is not kept."""
     budget = budget or Budget()
-    if media_type not in kinds.DRAWABLE or budget.left < TOO_LITTLE:
+    if media_type not in kinds.DRAWABLE or not budget.enough:
         return False
-    began = time.monotonic()
     try:
-        return _draw(key, media_type, budget.left)
+        with budget.spending():
+            return _draw(key, media_type, budget.left)
     except OSError:  # the disk is full, or no process is to be had
         log.warning("a preview could not be drawn", exc_info=True)
         return False
-    finally:
-        budget.left -= time.monotonic() - began
 
 
 def _draw(key: str, media_type: str, seconds: float) -> bool:

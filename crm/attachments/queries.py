@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from crm.accounts.models import User
 from crm.attachments import kinds
@@ -17,6 +17,7 @@ from crm.interactions.queries import PRESENT
 from crm.words import N_, Text
 
 THERE = Attachment.removed_at.is_null()
+SHOWN = [field for field in Attachment._meta.sorted_fields if field is not Attachment.text]  # that is long; for search
 GONE = N_("This file is not here, or no longer.")
 
 
@@ -50,7 +51,7 @@ def may_see(attachment: Attachment, user: User) -> bool:
 
 def pending(keys: Sequence[str], user: User) -> list[Attachment]:
     """Which of these wait for a contact of this colleague, in the order of ``keys``."""
-    found = {one.key: one for one in Attachment.select().where(Attachment.key.in_(list(keys)) & waiting(user))}
+    found = {one.key: one for one in Attachment.select(*SHOWN).where(Attachment.key.in_(list(keys)) & waiting(user))}
     return [found[key] for key in dict.fromkeys(keys) if key in found]
 
 
@@ -61,16 +62,32 @@ def waiting(user: User) -> Any:
 
 def of_contact(interaction_id: int) -> list[Attachment]:
     """The files of one contact, oldest first."""
-    return list(Attachment.select().where((Attachment.interaction == interaction_id) & THERE).order_by(Attachment.id))
+    return list(
+        Attachment.select(*SHOWN).where((Attachment.interaction == interaction_id) & THERE).order_by(Attachment.id)
+    )
 
 
 def facts(interaction_ids: list[int]) -> dict[int, Facts]:
     """What the contacts of a page have with them, in one query."""
     chosen = Attachment.interaction.in_(interaction_ids) & THERE
     found: dict[int, list[Attachment]] = defaultdict(list)
-    for one in Attachment.select().where(chosen).order_by(Attachment.interaction, Attachment.id):
+    for one in Attachment.select(*SHOWN).where(chosen).order_by(Attachment.interaction, Attachment.id):
         found[one.interaction_id].append(one)
     return {contact: Facts("attachments", files, meta=_words(files)) for contact, files in found.items()}
+
+
+def texts_of(interaction_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Of each contact that has files: their names and what can be read in them ("" for nothing, or not yet).
+
+    One query, oldest file first. For search: what it returns was written by strangers and may be 100,000 characters.
+    """
+    columns = Attachment.interaction, Attachment.name, fn.COALESCE(Attachment.text, "")
+    chosen = Attachment.interaction.in_(list(interaction_ids)) & THERE
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    selected = Attachment.select(*columns).where(chosen).order_by(Attachment.interaction, Attachment.id)
+    for contact, name, text in selected.tuples():
+        found[contact].append((name, text))
+    return dict(found)
 
 
 def _words(files: list[Attachment]) -> list[tuple[str, Text]]:
@@ -86,7 +103,7 @@ def _words(files: list[Attachment]) -> list[tuple[str, Text]]:
 
 def _with_contact() -> Any:
     return (
-        Attachment.select(Attachment, Interaction, Customer, User)
+        Attachment.select(*SHOWN, Interaction, Customer, User)
         .join(Interaction, JOIN.LEFT_OUTER)
         .join(Customer, JOIN.LEFT_OUTER)
         .switch(Attachment)

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from flask_login import login_required
 
 from crm.accounts.models import Role
-from crm.attachments import actions, forms, kinds, previews, queries, store
+from crm.attachments import actions, forms, kinds, queries, store
+from crm.attachments.limited import Budget
 from crm.attachments.models import Attachment
 from crm.customers.models import Customer
 from crm.errors import Invalid, NotFound, ProductError, Refused
@@ -126,7 +127,7 @@ def _keep_sent() -> tuple[list[Attachment], list[Text]]:
     """What came with this request, kept; and what is wrong with the rest. A field without a file is none."""
     kept: list[Attachment] = []
     problems: list[Text] = []
-    budget = previews.Budget()
+    budget = Budget()
     for sent in request.files.getlist("file"):
         if not sent.filename:
             continue

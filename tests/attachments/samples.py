@@ -40,19 +40,29 @@ def bomb() -> bytes:
 def pdf(width: float = 595, height: float = 842) -> bytes:
     """A PDF of one page with a black rectangle."""
     drawing = b"0 0 0 rg 50 50 200 200 re f"
-    objects = [
+    return pdf_of(
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R/Resources<<>>>>" % (width, height),
-        b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing),
-    ]
+        pdf_stream(drawing),
+    )
+
+
+def pdf_stream(data: bytes) -> bytes:
+    """What a page draws."""
+    return b"<</Length %d>>stream\n%s\nendstream" % (len(data), data)
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """These objects, the first of which is the catalogue, as a PDF."""
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj%sendobj\n" % (number, body)
     table = len(out)
-    out += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    return bytes(out + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % table)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table))
 
 
 def size_of_jpeg(data: bytes) -> tuple[int, int]:

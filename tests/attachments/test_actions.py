@@ -78,7 +78,7 @@ def test_only_who_may_change_the_contact_adds_and_removes(attached, sent, contac
 
 
 def test_a_contact_has_at_most_twenty(sent, contact, alice):
-    keys = [sent(f"{number}.txt").key for number in range(21)]
+    keys = [sent(f"{number}.zip").key for number in range(21)]
     with pytest.raises(Invalid):
         actions.attach(contact.id, keys, by=alice)
     actions.attach(contact.id, keys[:20], by=alice)

@@ -94,7 +94,7 @@ def test_a_bomb_costs_neither_time_nor_memory(sent):
     assert len(bomb) < 1_000_000
     began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert not sent("bom.png", bomb).preview
-    assert time.monotonic() - began < previews.SECONDS
+    assert time.monotonic() - began < limited.SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kB
 
 
@@ -126,7 +126,7 @@ def test_a_file_is_kept_where_no_process_can_be_started(sent, monkeypatch):
 
 def test_without_time_left_nothing_is_begun(monkeypatch):
     monkeypatch.setattr(limited, "run", None)
-    assert previews.make("0" * 32, "image/png", previews.Budget(0.1)) is False
+    assert previews.make("0" * 32, "image/png", limited.Budget(0.1)) is False
 
 
 def test_the_web_process_itself_never_loads_what_draws(sent):

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from crm.accounts.models import User
-from crm.attachments import actions, previews, queries, store
+from crm.attachments import actions, limited, queries, store
 from crm.attachments.models import Attachment
 from crm.customers import actions as customers
 from crm.errors import NotFound
@@ -147,8 +147,8 @@ def test_the_files_of_one_request_share_the_time_for_previews(login, alice, monk
         return None
 
     clock = [0.0]
-    monkeypatch.setattr(previews.limited, "run", run)
-    monkeypatch.setattr(previews, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(limited, "run", run)
+    monkeypatch.setattr(limited, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     files = [part(f"{number}.png", samples.PNG) for number in range(4)]
     assert login(alice).post("/attachments/", data={"file": files}, headers=HTMX).status_code == 200
     assert given == [15, 7] and Attachment.select().count() == 4
