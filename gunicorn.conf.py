@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import subprocess
+import sys
 
 from gunicorn import glogging
 
 from crm import db
-from crm.search import analysis
+from crm.search import analysis, upkeep
 from crm.settings import Settings, SettingsError
 from crm.setup import invitation, queries
 from crm.web import logs, metrics
@@ -45,9 +47,13 @@ if settings.metrics_token and metrics.FOLDER not in os.environ:  # a reload keep
 def on_starting(_server):
     """Before anybody is let in: an old schema ends the start with one line."""
     db.connect_to(settings.database_url)
-    with db.database.connection_context():
-        if missing := db.pending_migrations():
-            raise SystemExit(f"The database lacks {', '.join(missing)}: run `flask db upgrade` first.")
+    try:
+        with db.database.connection_context():
+            missing = db.pending_migrations()
+    except db.peewee.OperationalError as error:
+        raise SystemExit(f"The database cannot be used: {' '.join(str(error).split())}") from None
+    if missing:
+        raise SystemExit(f"The database lacks {', '.join(missing)}: run `flask db upgrade` first.")
     analysis.warm()
 
 
@@ -69,9 +75,17 @@ def child_exit(_server, worker):
 
 
 def when_ready(_server):
-    """Say where to look; an empty file also gets the one link that may set it up."""
+    """Say where to look; an empty file also gets the one link that may set it up.
+
+    An index of an older version is brought up to date meanwhile: what was written before is found all the time,
+    by the words as they stand there, and by more of their forms once it is done.
+    """
     with db.database.connection_context():
-        empty = queries.is_empty()
+        empty, outdated = queries.is_empty(), upkeep.outdated()
+    if outdated:
+        print("The search index is brought up to date while people work.", flush=True)
+        words = [sys.executable, "-m", "flask", "search", "rebuild", "--if-outdated"]
+        subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=lambda: os.nice(10))  # noqa: S603
     print(f"Rechterhand runs on {settings.base_url}  (Ctrl+C stops it)", flush=True)
     if empty:
         print(

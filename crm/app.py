@@ -29,6 +29,7 @@ import crm.interactions.timeline
 import crm.interactions.views
 import crm.lookup.views
 import crm.search.cli
+import crm.search.parts
 import crm.search.views
 import crm.setup.cli
 import crm.setup.queries
@@ -77,17 +78,20 @@ ROOMS = (
     health.bp,
     metrics.bp,
 )
-COMMANDS = (
-    crm.cli.db_cli,
-    crm.setup.cli.setup,
-    crm.accounts.cli.user,
-    crm.accounts.cli.token,
-    crm.demo.cli.demo,
-    crm.imports.cli.import_,
-    crm.search.cli.search,
-    crm.bin.cli.bin_,
-    crm.backup.cli.backup,
-    crm.backup.cli.restore,
+COMMANDS = tuple(
+    crm.cli.in_one_line(command)
+    for command in (
+        crm.cli.db_cli,
+        crm.setup.cli.setup,
+        crm.accounts.cli.user,
+        crm.accounts.cli.token,
+        crm.demo.cli.demo,
+        crm.imports.cli.import_,
+        crm.search.cli.search,
+        crm.bin.cli.bin_,
+        crm.backup.cli.backup,
+        crm.backup.cli.restore,
+    )
 )
 
 
@@ -149,7 +153,9 @@ def _introduce_rooms(app: Flask) -> None:
     extras.add_facts(crm.attachments.queries.facts)
     extras.add_facts(crm.followups.parts.in_contacts)
     crm.today.parts.add("followups", crm.followups.parts.on_first_page)
+    crm.today.parts.add("search", crm.search.parts.on_first_page)
     crm.brief.parts.add("followups", crm.followups.parts.in_brief)
+    index.contacts_of["followup"] = crm.followups.queries.contacts_of
     crm.interactions.timeline.KINDS["followup"] = (N_("Follow-up"), crm.followups.queries.in_contact())
 
 

@@ -34,6 +34,11 @@ class Name(NamedTuple):
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, without accents, one kind of apostrophe, single spaces: for comparing and sorting."""
+    return fold_text(text)
+
+
+def fold_text(text: str) -> str:
+    """The same of a long text, which is not remembered."""
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).casefold())
         text = "".join(mark for mark in apart if not unicodedata.combining(mark)).translate(LETTERS)

@@ -5,7 +5,12 @@ or a command) turns it into the reader's language with ``crm.web.language.say``.
 The first argument is the English text and the key in ``crm/translations``.
 """
 
+import gettext
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+TRANSLATIONS = Path(__file__).parent / "translations"
 
 
 @dataclass(frozen=True)
@@ -26,3 +31,28 @@ class Text:
 def N_(message: str, **values) -> Text:
     """Mark ``message`` for translation later."""
     return Text(message, values)
+
+
+def in_all_languages(text: Text | str) -> list[str]:
+    """``text`` in English and in every language of ours, for reading what somebody typed in whichever they think."""
+    if not isinstance(text, Text):
+        return [text]
+    found = [catalogue.gettext(text.message) for catalogue in _catalogues()]
+    return list(dict.fromkeys(one % text.values if text.values else one for one in (text.message, *found)))
+
+
+def in_language(text: Text | str, locale: str) -> str:
+    """``text`` in one language, where no request says which."""
+    if not isinstance(text, Text):
+        return text
+    said = _catalogue(locale).gettext(text.message)
+    return said % text.values if text.values else said
+
+
+def _catalogues() -> list[gettext.NullTranslations]:
+    return [_catalogue(folder.name) for folder in sorted(TRANSLATIONS.iterdir()) if folder.is_dir()]
+
+
+@cache
+def _catalogue(locale: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", TRANSLATIONS, languages=[locale], fallback=True)

@@ -44,7 +44,7 @@ def identify() -> ResponseReturnValue | None:
 @bp.get("/search")
 def search() -> ResponseReturnValue:
     """Customers, people and contacts that match ``q``."""
-    found = searching.search(request.args.get("q", ""), limit=_limit(), user=_user())
+    found = searching.search(request.args.get("q", ""), limit=_limit(), reader=searching.Reader(_user()))
     return jsonify(
         customers=[_customer(one) for one in found.parties if one.kind == "customer"],
         people=[_person(one) for one in found.parties if one.kind == "person"],

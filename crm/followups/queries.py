@@ -1,6 +1,6 @@
 """Reading follow-ups: a list of them always in one query, whoever is behind the names in it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -171,6 +171,12 @@ def in_contact() -> Any:
     """Whether a contact asked for a follow-up or settled one; narrows the timeline."""
     own = (FollowUp.interaction == Interaction.id) | (FollowUp.result == Interaction.id)
     return fn.EXISTS(FollowUp.select(FollowUp.id).where(own & FollowUp.deleted_at.is_null()))
+
+
+def contacts_of(ids: Sequence[int]) -> set[int]:
+    """The contacts that asked for these follow-ups or settled them."""
+    rows = FollowUp.select(FollowUp.interaction_id, FollowUp.result_id).where(FollowUp.id.in_(ids)).tuples()
+    return {contact for row in rows for contact in row if contact}
 
 
 def history(followup_id: int) -> list[Any]:

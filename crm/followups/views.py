@@ -77,10 +77,11 @@ def new() -> ResponseReturnValue:
         customer_id = interactions.get(interaction_id).customer_id
     if not customer_id:
         asked = request.args.get("q", "").strip()[:200]
-        return render("followups/choose.html", asked=asked, matches=customers.named_like(asked) if asked else [])
+        matches = customers.named_like(asked) if asked else []
+        return render("followups/choose.html", asked=asked, matches=matches, filled=_filled())
     customer = customers.get(customer_id)
     usual = {"whose": forms.whose_of(me().id, None), "due_on": due.next_workday(today()).isoformat(), "key": new_key()}
-    form = forms.FollowUpForm(request.form or None, data=usual)
+    form = forms.FollowUpForm(request.form or None, data=usual | _filled())
     _offer(form)
     values = form.read(today()) if request.method == "POST" else None
     if values:
@@ -220,6 +221,12 @@ def _page(followup_id: int, fragment: str | None = None, status: int = 200, **ab
 
 def _offer(form: forms.FollowUpForm, also: tuple[str, str] = ()) -> None:
     form.offer(me(), once(accounts.colleagues), once(accounts.departments), also)
+
+
+def _filled() -> dict[str, str]:
+    """What the page where this was begun fills in already: the question and whose it is."""
+    asked = {"what": request.args.get("what", "")[: actions.LONGEST_WHAT], "whose": request.args.get("whose", "")[:12]}
+    return {name: value for name, value in asked.items() if value}
 
 
 def _filters() -> queries.Filters:

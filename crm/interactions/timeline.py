@@ -158,7 +158,7 @@ def newer(reader: Reader, customer_id: int, limit: int) -> peewee.ModelSelect:
     """
     query = queries.newest_first(queries.select()).limit(limit)
     if reader.looked_at is None:
-        return query.where(peewee.SQL("0"))
+        return query.where(peewee.SQL("FALSE"))
     others = Interaction.author.is_null() | (Interaction.author != reader.user)
     return query.where((Interaction.customer == customer_id) & (Interaction.created_at > reader.looked_at) & others)
 

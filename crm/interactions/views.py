@@ -293,6 +293,7 @@ def _entry(interaction_id: int, fragment: str, status: int = 200, comment_form: 
         fragment,
         status=status,
         entry=entry,
+        listed=request.values.get("listed", ""),  # opened among the hits of this search
         edited=queries.last_edit(interaction_id) if entry.edited_at else None,
         comments=queries.comments(interaction_id),
         comment_form=comment_form or forms.CommentForm(data={"key": forms.new_key()}),

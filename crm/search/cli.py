@@ -11,8 +11,10 @@ search = AppGroup("search", help="The search index.")
 
 
 @search.command("rebuild")
-def rebuild() -> None:
-    """Index everything again; people can go on working."""
+@click.option("--if-outdated", is_flag=True, help="Only where another version made the index, or a rebuild broke off.")
+@click.option("--anew", is_flag=True, help="Begin at the beginning, also where an earlier one broke off.")
+def rebuild(if_outdated: bool, anew: bool) -> None:
+    """Index everything again; people can go on working. One that was broken off goes on where it was."""
     bars: dict = {}
 
     def progress(kind: str, done: int, total: int) -> None:
@@ -23,7 +25,8 @@ def rebuild() -> None:
             bars[kind].render_finish()
 
     with database.connection_context(), one_line_errors():
-        upkeep.rebuild(progress)
+        if not if_outdated or upkeep.outdated():
+            upkeep.rebuild(progress, anew)
     click.echo("the search index is up to date")
 
 
@@ -31,12 +34,14 @@ def rebuild() -> None:
 def check() -> None:
     """Compare the index with the database; exit 1 where they differ."""
     with database.connection_context(), one_line_errors():
-        findings = upkeep.check()
+        findings, outdated = upkeep.check(), upkeep.outdated()
     for found in findings:
         click.echo(
             f"{found.kind}: {found.records} in the database; {found.missing} missing from the index,"
             f" {found.left_over} left over; {found.unlike} of a sample differ"
         )
+    if outdated:
+        raise click.ClickException("the search index is of an older version: run flask search rebuild")
     if not all(found.sound for found in findings):
         raise click.ClickException("the search index is not what it should be: run flask search rebuild")
     click.echo("the search index is sound")

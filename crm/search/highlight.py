@@ -4,13 +4,12 @@ The text is analysed as the index did, so other forms of a word are marked too.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Self
 
 from markupsafe import Markup
 from whoosh import query
-from whoosh.analysis import Token
 from whoosh.highlight import (
     FIRST,
     BasicFragmentScorer,
@@ -22,7 +21,7 @@ from whoosh.highlight import (
     top_fragments,
 )
 
-from crm.search.analysis import analyser
+from crm.search import analysis
 from crm.search.language import wanted
 
 LONGEST_READ = 20_000  # characters; a hit further on shows the beginning of the text instead
@@ -61,6 +60,22 @@ class _MarkFormatter(Formatter):
         return f"<mark>{escape(text[token.startchar : token.endchar])}</mark>"
 
 
+@dataclass(slots=True)
+class _Spot:
+    """A token as Whoosh's fragmenters and formatters read it."""
+
+    text: str
+    startchar: int
+    endchar: int
+    matched: bool
+    main: bool
+    boost: float = 1.0
+
+    def copy(self) -> Self:
+        """A fragment keeps its own."""
+        return replace(self)
+
+
 _formatter = _MarkFormatter()
 _two_lines = ContextFragmenter(maxchars=190, surround=45)
 _whole = WholeFragmenter(charlimit=None)
@@ -84,28 +99,33 @@ def snippet(text: str, marks: Marks) -> Markup | None:
 
 
 def _fragments(text: str, marks: Marks, fragmenter: Fragmenter, typed_part: bool = False) -> list[Fragment]:
-    tokens = []
-    for token in analyser(text, mode="index"):
-        begins = bool(marks.prefixes) and token.text.startswith(marks.prefixes) and (token.main or not typed_part)
-        token.matched = begins or token.text in marks.words
-        if token.main or token.matched:
-            kept = token.copy()
-            tokens.append(kept)
+    spots = []
+    for spot in analysis.spots(text):
+        begins = bool(marks.prefixes) and spot.text.startswith(marks.prefixes) and (spot.main or not typed_part)
+        matched = begins or spot.text in marks.words
+        if spot.main or matched:
+            end = spot.end
             if begins and typed_part:
-                kept.endchar = min(kept.endchar, kept.startchar + _longest_prefix(token, marks.prefixes))
+                end = min(end, spot.start + _longest_prefix(spot.text, marks.prefixes))
+            spots.append(_Spot(spot.text, spot.start, end, matched, spot.main))
+    spots.sort(key=_place)
     for phrase in marks.phrases:
-        _mark_phrase(tokens, phrase)
-    return list(fragmenter.fragment_tokens(text, tokens))
+        _mark_phrase(spots, phrase)
+    return list(fragmenter.fragment_tokens(text, spots))
 
 
-def _longest_prefix(token: Token, prefixes: Sequence[str]) -> int:
-    return max(len(prefix) for prefix in prefixes if token.text.startswith(prefix))
+def _place(spot: _Spot) -> tuple[int, int]:
+    return spot.startchar, spot.endchar
 
 
-def _mark_phrase(tokens: list[Token], phrase: list[str]) -> None:
-    written = [token for token in tokens if token.main]
-    texts = [token.text for token in written]
+def _longest_prefix(text: str, prefixes: Sequence[str]) -> int:
+    return max(len(prefix) for prefix in prefixes if text.startswith(prefix))
+
+
+def _mark_phrase(spots: list[_Spot], phrase: list[str]) -> None:
+    written = [spot for spot in spots if spot.main]
+    texts = [spot.text for spot in written]
     for start in range(len(texts) - len(phrase) + 1):
         if texts[start : start + len(phrase)] == phrase:
-            for token in written[start : start + len(phrase)]:
-                token.matched = True
+            for spot in written[start : start + len(phrase)]:
+                spot.matched = True

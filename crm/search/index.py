@@ -1,26 +1,29 @@
 """Keeps the index in step with what is written, inside the same transaction.
 
-A contact is found by its subject, text and comments, by the names of its customer and of
-who took part, and by facets (channel, department, customer, author). After a customer or
+A contact is found by its subject, text, comments and files, by the names of its customer and
+of who took part, and by facets (channel, department, customer, author, kinds). After a customer or
 person is renamed, old contacts keep the name they were logged under until they change or
 ``flask search rebuild`` runs: a customer may have 100,000 of them. For the same reason the
 contacts of a deleted customer stay in the index; whoever reads them leaves them out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from peewee import JOIN
 
-from crm.accounts.models import User
+from crm.attachments import queries as attachments
 from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, Person, PointKind
+from crm.interactions import timeline
 from crm.interactions.models import Comment, Interaction, InteractionPerson
-from crm.search import analysis, fts5, numbers
+from crm.search import analysis, numbers, postings, tokens, vocabulary
 
 BATCH = 500
-NAME = "_n"  # before a whole name, so that who is called exactly or almost that comes first
+LONGEST = 200_000  # characters of one contact with its files; PostgreSQL keeps no more than 1 MB of tokens
+# Of records that change what a contact is found by: ``contacts_of[kind](ids)`` tells which contacts. Wired in app.py.
+contacts_of: dict[str, Callable[[list[int]], Iterable[int]]] = {}
 
 
 def on_change(kind: str, ids: list[int]) -> None:
@@ -28,35 +31,48 @@ def on_change(kind: str, ids: list[int]) -> None:
     write = {"customer": customers, "person": people, "interaction": interactions, "comment": _commented}.get(kind)
     if write:
         write(ids)
+    elif kind in contacts_of:
+        for batch in _batches(ids):
+            interactions(contacts_of[kind](batch))
 
 
-def interactions(ids: Iterable[int]) -> None:
-    """Index these contacts; those that are gone are forgotten. Three queries and three writes per batch."""
+def interactions(ids: Iterable[int], recount: bool = False) -> None:
+    """Index these contacts; those that are gone are forgotten. Five queries and five writes per batch.
+
+    With ``recount`` the words of contacts that were indexed before count as well: where counting began anew.
+    """
     for batch in _batches(ids):
         rows = interaction_rows(batch)
-        fts5.put_interactions(rows)
-        fts5.drop_interactions(_missing(batch, (row.id for row in rows)))
+        known = postings.put_interactions(rows)
+        vocabulary.add(row.main for row in rows if recount or row.id not in known)
+        postings.drop_interactions(_missing(batch, (row.id for row in rows)))
 
 
-def customers(ids: Iterable[int]) -> None:
+def customers(ids: Iterable[int], with_people: bool = True) -> None:
     """Index these customers, and their people, who are found by their customer's name and town too."""
     for batch in _batches(ids):
         rows = customer_rows(batch)
-        fts5.put_parties(rows)
-        fts5.drop_parties(_missing(map(fts5.customer_position, batch), (row.position for row in rows)))
-        people(id for (id,) in Person.select(Person.id).where(Person.customer.in_(batch)).tuples())
+        postings.put_parties(rows)
+        vocabulary.know(f"{row.name} {row.other}" for row in rows)
+        postings.drop_parties(_missing(map(postings.customer_position, batch), (row.position for row in rows)))
+        if with_people:
+            people(id for (id,) in Person.select(Person.id).where(Person.customer.in_(batch)).tuples())
 
 
 def people(ids: Iterable[int]) -> None:
     """Index these people."""
     for batch in _batches(ids):
         rows = person_rows(batch)
-        fts5.put_parties(rows)
-        fts5.drop_parties(_missing(map(fts5.person_position, batch), (row.position for row in rows)))
+        postings.put_parties(rows)
+        vocabulary.know(row.name for row in rows)
+        postings.drop_parties(_missing(map(postings.person_position, batch), (row.position for row in rows)))
 
 
-def interaction_rows(ids: Sequence[int]) -> list[fts5.InteractionRow]:
+def interaction_rows(ids: Sequence[int]) -> list[postings.InteractionRow]:
     """The tokens of these contacts."""
+    analysis.stay_up_to_date()
+    texts = attachments.texts_of(ids)
+    kinds = _kinds(ids)
     comments = _grouped(Comment.select(Comment.interaction, Comment.body).where(Comment.interaction.in_(ids)))
     took_part = _grouped(
         InteractionPerson.select(InteractionPerson.interaction, Person.name)
@@ -69,6 +85,7 @@ def interaction_rows(ids: Sequence[int]) -> list[fts5.InteractionRow]:
         Interaction.subject,
         Interaction.body,
         Customer.name,
+        Customer.number,
         Interaction.channel,
         Interaction.direction,
         Interaction.customer,
@@ -77,16 +94,19 @@ def interaction_rows(ids: Sequence[int]) -> list[fts5.InteractionRow]:
     ).join(Customer)
     rows = []
     present = Interaction.id.in_(ids) & Interaction.deleted_at.is_null()
-    for id, moment, subject, body, customer_name, *facets in selected.where(present).tuples():
-        main, extra = analysis.columns("\n".join([subject, body, *comments[id]]))
-        named = " ".join(map(_names, [customer_name, *took_part[id]]))
-        position = fts5.position(int(moment.timestamp()), id)
-        rows.append(fts5.InteractionRow(id, position, main, f"{extra} {named}", _facets(*facets)))
+    for id, moment, subject, body, name, number, *facets in selected.where(present).tuples():
+        files = [part for file in texts.get(id, ()) for part in file]
+        main, extra = analysis.columns("\n".join([subject, body, *comments[id], *files])[:LONGEST])
+        named = " ".join(map(_names, [name, *took_part[id]]))
+        position = postings.position(int(moment.timestamp()), id)
+        facet = tokens.joined([*_facets(*facets), *_customer_words(name, number), *kinds[id]])
+        rows.append(postings.InteractionRow(id, position, main, f"{extra} {named}", facet))
     return rows
 
 
-def customer_rows(ids: Sequence[int]) -> list[fts5.PartyRow]:
+def customer_rows(ids: Sequence[int]) -> list[postings.PartyRow]:
     """The tokens of these customers."""
+    analysis.stay_up_to_date()
     tags = _grouped(CustomerTag.select(CustomerTag.customer, CustomerTag.name).where(CustomerTag.customer.in_(ids)))
     places = _grouped(
         Address.select(Address.customer, Address.street, Address.postcode, Address.city).where(
@@ -100,13 +120,14 @@ def customer_rows(ids: Sequence[int]) -> list[fts5.PartyRow]:
         mails, phones = points[customer.id]
         facets = _owner_facets(customer.id, customer.owner_id)
         other = "\n".join([*told, *places[customer.id], *mails])
-        at = fts5.customer_position(customer.id)
+        at = postings.customer_position(customer.id)
         rows.append(_party(at, customer.name, other, customer.note, [*phones, *facets]))
     return rows
 
 
-def person_rows(ids: Sequence[int]) -> list[fts5.PartyRow]:
+def person_rows(ids: Sequence[int]) -> list[postings.PartyRow]:
     """The tokens of these people."""
+    analysis.stay_up_to_date()
     points = _points(ContactPoint.person.in_(ids), ContactPoint.person)
     selected = (
         Person.select(Person.id, Person.name, Person.role, Person.note, Customer.id, Customer.name, Customer.owner)
@@ -120,23 +141,8 @@ def person_rows(ids: Sequence[int]) -> list[fts5.PartyRow]:
         mails, phones = points[id]
         other = "\n".join([role, customer_name, city or "", *mails])
         facets = _owner_facets(customer_id, owner_id)
-        rows.append(_party(fts5.person_position(id), name, other, note, [*phones, *facets]))
+        rows.append(_party(postings.person_position(id), name, other, note, [*phones, *facets]))
     return rows
-
-
-def whole_name(name: str) -> str:
-    """The token of a whole name: ``_nkwekerijvandenberg``."""
-    return NAME + analysis.folded(name)
-
-
-def customer_facet(customer_id: int) -> str:
-    """The token of everything that belongs to a customer."""
-    return f"_cust_{customer_id}"
-
-
-def owner_facet(user: User) -> str:
-    """The token of the customers a colleague owns, and of the people there."""
-    return f"_owner_{user.id}"
 
 
 def _commented(ids: Sequence[int]) -> None:
@@ -144,22 +150,34 @@ def _commented(ids: Sequence[int]) -> None:
         interactions(id for (id,) in Comment.select(Comment.interaction).where(Comment.id.in_(batch)).tuples())
 
 
-def _party(at: int, name: str, other: str, note: str, tokens: list[str]) -> fts5.PartyRow:
+def _party(at: int, name: str, other: str, note: str, own: list[str]) -> postings.PartyRow:
     name_main, name_extra = analysis.columns(name)
     other_main, other_extra = analysis.columns(other)
-    extra = [name_extra, other_extra, *analysis.columns(note), *tokens, whole_name(name), fts5.ALL]
-    return fts5.PartyRow(at, name_main, other_main, " ".join(extra))
+    extra = [name_extra, other_extra, *analysis.columns(note), *own, tokens.whole_name(name), postings.ALL]
+    return postings.PartyRow(at, name_main, other_main, " ".join(extra))
 
 
-def _facets(channel: str, direction: str, customer: int, author: int | None, department: int | None) -> str:
-    facets = [fts5.ALL, f"_chan_{channel}", f"_{direction}", customer_facet(customer)]
-    facets += [f"_author_{author}"] if author else []
-    facets += [f"_dept_{department}"] if department else []
-    return " ".join(facets)
+def _facets(channel: str, direction: str, customer: int, author: int | None, department: int | None) -> list[str]:
+    facets = [postings.ALL, tokens.channel(channel), f"_{direction}", tokens.customer(customer)]
+    facets += [tokens.author(author)] if author else []
+    return facets + ([tokens.department(department)] if department else [])
+
+
+def _kinds(ids: Sequence[int]) -> dict[int, list[str]]:
+    """Per contact the tokens of the kinds of facts it has; one query, whatever kinds there are."""
+    names = [tokens.kind(name) for name in timeline.KINDS]
+    conditions = [condition for _word, condition in timeline.KINDS.values()]
+    rows = Interaction.select(Interaction.id, *conditions).where(Interaction.id.in_(ids)).tuples()
+    return {id: [name for name, is_so in zip(names, found, strict=True) if is_so] for id, *found in rows}
+
+
+@lru_cache(maxsize=5_000)
+def _customer_words(name: str, number: str) -> tuple[str, ...]:
+    return tuple(tokens.customer_words(name, number))
 
 
 def _owner_facets(customer_id: int, owner_id: int | None) -> list[str]:
-    return [customer_facet(customer_id), *([f"_owner_{owner_id}"] if owner_id else [])]
+    return [tokens.customer(customer_id), *([tokens.owner(owner_id)] if owner_id else [])]
 
 
 @lru_cache(maxsize=5_000)

@@ -1,17 +1,21 @@
 """What people type into the search field, read by Whoosh's query parser.
 
-All words must occur; OR/OF, NOT/NIET/-word, "phrases", word* and brackets say it more
-precisely. The answer is a tree of Whoosh queries over two fields: ``any`` is every token
-of a text, ``main`` its words as written. Each database compiles that tree in its own way.
+All words must occur; OR/OF, NOT/NIET/-word, "phrases", word*, brackets and fields such as
+``kanaal:telefoon`` say it more precisely. The answer is a tree of Whoosh queries over two
+fields: ``any`` is every token of a text, ``main`` its words as written. A ``Field`` in it still
+holds what was typed: ``crm.search.fields`` says what that means.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from whoosh import query
-from whoosh.qparser import QueryParser, plugins, syntax
+from whoosh.qparser import QueryParser, plugins, syntax, taggers
 
+from crm import dates
 from crm.search import analysis, numbers
 from crm.words import N_, Text
 
@@ -23,22 +27,45 @@ LITTLE_WORDS = frozenset(
     "de|het|een|en|of|aan|in|op|te|bij|met|voor|dat|die|is|the|a|an|and|or|to|on|for|with".split("|")  # noqa: SIM905
 )
 LEAVES = (query.Term, query.Phrase, query.Prefix)
+FIELDS = {
+    **dict.fromkeys(("van", "door", "by", "from"), "by"),
+    **dict.fromkeys(("kanaal", "channel"), "channel"),
+    **dict.fromkeys(("afdeling", "afd", "dept", "department"), "dept"),
+    **dict.fromkeys(("klant", "customer"), "customer"),
+    **dict.fromkeys(("soort", "kind"), "kind"),
+    **dict.fromkeys(("sinds", "vanaf", "since"), "since"),
+    **dict.fromkeys(("voor", "before"), "before"),
+    **dict.fromkeys(("op", "on"), "on"),
+}
+MOMENTS = ("since", "before", "on")
 
 CUT_SHORT = N_("Searched for the first %(n)s characters.", n=LONGEST)
 NO_BRACKETS = N_("Searched without the brackets: there were too many within each other.")
+ANY_DAY = date(2026, 1, 1)  # how far a date reaches in the text does not depend on the day it is read
 NOTHING_TO_FIND = N_("Type a word, a name or a number.")
+
+
+class Word(query.Or):
+    """One word in all its forms; ``typed`` is the word itself, folded."""
+
+    typed = ""
+
+
+class Field(query.Term):
+    """``name:value`` as typed: ``fieldname`` is one of ours, ``text`` what stands behind the colon."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What was typed, understood. ``tree`` is None where nothing can be searched for."""
+    """What was typed, understood. ``text`` is what the places in ``tree`` count in; without a tree nothing is asked."""
 
+    text: str
     tree: query.Query | None
     notice: Text | None = None
 
     @property
     def names_something(self) -> bool:
-        """Whether it says what to find, and not only what to leave out."""
+        """Whether it says what to find, and not only what to leave out or where."""
         return next(wanted(self.tree), None) is not None
 
 
@@ -52,14 +79,13 @@ def read(text: str, unfinished: bool = False) -> Question:
     asked = _with_compact_numbers(asked).translate(QUOTES)
     parser = _typing if unfinished else _parser
     tree = parser.parse(f"{asked}*" if unfinished and asked[-1:].isalnum() else asked, normalize=False)
-    if not any(isinstance(leaf, LEAVES) for leaf in tree.leaves()):
-        return Question(None, NOTHING_TO_FIND if asked else None)
-    return Question(tree, notice)
+    tree = _pruned(tree)
+    return Question(asked, tree, notice if tree or not asked else NOTHING_TO_FIND)
 
 
 def wanted(tree: query.Query | None) -> Iterator[query.Query]:
-    """The leaves that a hit should have, so not those behind a NOT."""
-    if tree is None or isinstance(tree, query.Not):
+    """The leaves that a hit should show, so neither fields nor what stands behind a NOT."""
+    if tree is None or isinstance(tree, (query.Not, Field)):
         return
     if isinstance(tree, LEAVES):
         yield tree
@@ -99,9 +125,11 @@ def _chunk_query(chunk: str) -> query.Query | None:
     if len(words) > 1:
         return _or([query.Phrase("main", words), query.Term("any", "".join(words)[: analysis.LONGEST])])
     alternatives = [query.Term("any", form) for form in (words[0], *sorted(analysis.variants(chunk)))]
-    if runs := analysis.runs(words[0]):
-        alternatives.append(query.Phrase("main", runs))
-    return _or(alternatives)
+    if apart := analysis.runs(words[0]) or analysis.halves(words[0]):
+        alternatives.append(query.Phrase("main", apart))
+    word = Word(alternatives)
+    word.typed = words[0]
+    return word
 
 
 def _number_query(text: str) -> query.Query | None:
@@ -136,6 +164,16 @@ def _with_compact_numbers(text: str) -> str:
     return text
 
 
+def _pruned(tree: query.Query) -> query.Query | None:
+    """The tree without groups in which nothing stands, such as an OR of two commas."""
+    if isinstance(tree, query.Not):
+        return tree if _pruned(tree.query) else None
+    if isinstance(tree, (query.And, query.Or)):
+        tree.subqueries = [child for child in tree.subqueries if _pruned(child)]
+        return tree if tree.subqueries else None
+    return tree if isinstance(tree, LEAVES) else None
+
+
 def _depth(text: str) -> int:
     depth = deepest = 0
     for mark in text:
@@ -146,12 +184,45 @@ def _depth(text: str) -> int:
 
 class _Prefix(syntax.TextNode):
     def query(self, parser: QueryParser) -> query.Query | None:
-        return prefix_query(self.text)
+        return syntax.attach(prefix_query(self.text), self)
 
 
 class _Unfinished(syntax.TextNode):
     def query(self, parser: QueryParser) -> query.Query | None:
         return _or([word_query(self.text), prefix_query(self.text)])
+
+
+class _Field(syntax.SyntaxNode):
+    def __init__(self, name: str, value: str) -> None:
+        self.name, self.value = name, value
+
+    def query(self, parser: QueryParser) -> query.Query:
+        return syntax.attach(Field(self.name, self.value), self)
+
+
+class _FieldTagger(taggers.Tagger):
+    """``van:alice``, ``klant:"Van den Berg"``, ``sinds:3 weken geleden``: one word or quoted, dates aside."""
+
+    NAME = re.compile(rf"(?<![^\s(-])({'|'.join(FIELDS)}):(\s?)", re.IGNORECASE)
+    VALUE = re.compile(r'"([^"]*)"?|[^\s()"]+')
+
+    def match(self, parser: QueryParser, text: str, pos: int) -> syntax.SyntaxNode | None:
+        named = self.NAME.match(text, pos)
+        if named is None:
+            return None
+        name, begin = FIELDS[named[1].lower()], named.end()
+        if name in MOMENTS and (moment := dates.leading(text[begin:], ANY_DAY)):
+            end = begin + moment[1]
+            return _Field(name, text[begin:end]).set_range(pos, end)
+        value = None if named[2] else self.VALUE.match(text, begin)
+        if value is None:
+            return None
+        return _Field(name, value[1] if value[0].startswith('"') else value[0]).set_range(pos, value.end())
+
+
+class _FieldPlugin(plugins.Plugin):
+    def taggers(self, parser: QueryParser) -> list:
+        return [(_FieldTagger(), -10)]
 
 
 class _PrefixPlugin(plugins.TaggingPlugin):
@@ -197,6 +268,7 @@ def _new_parser(starred: type[syntax.TextNode]) -> QueryParser:
         (operator(r"(?<=\s)(?:OR|OF)(?=\s)", syntax.OrGroup), 0),
     ]
     own = [
+        _FieldPlugin(),
         plugins.PhrasePlugin(),
         plugins.GroupPlugin(),
         plugins.OperatorsPlugin(operators, clean=True),

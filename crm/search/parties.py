@@ -7,15 +7,15 @@ from typing import Any
 
 from markupsafe import Markup
 from peewee import JOIN
+from whoosh import query
 
 from crm.accounts.models import User
 from crm.customers.models import Address, ContactPoint, Customer, CustomerView, Person, PointKind
 from crm.interactions.models import Interaction
 from crm.names import fold
-from crm.search import fts5, index, language, numbers
+from crm.search import language, numbers, postings, tokens
 from crm.search.highlight import Marks, marked
 
-COLUMNS = "{name other}"
 MOST = 200  # candidates looked at; ranking more of them would not change the first six
 OTHERWISE = 3  # found by something else than its name
 NEAR = 50  # of them, that begin with what was typed, that are one's own, that were viewed lately
@@ -53,7 +53,7 @@ def find(text: str, limit: int, user: User | None = None) -> list[Party]:
     if not question.names_something:
         return []
     near = _near(user)
-    positions = fts5.parties(_tiers(text, fts5.match(question.tree, COLUMNS) or "", user, near))
+    positions = postings.parties(_tiers(text, question.tree, user, near))
     if not positions:
         return []
     marks = Marks.of(question.tree)
@@ -62,15 +62,17 @@ def find(text: str, limit: int, user: User | None = None) -> list[Party]:
     return found
 
 
-def _tiers(text: str, expression: str, user: User | None, near: set[int]) -> list[tuple[str, int]]:
+def _tiers(text: str, tree: query.Query, user: User | None, near: set[int]) -> list[tuple[query.Query, int]]:
     """What to look for, the likeliest first, so that a cut-off list holds the right ones."""
-    name = index.whole_name(text)
-    tiers = [(fts5.quoted(name), NEAR), (f"{fts5.quoted(name)} *", NEAR)] if name != index.NAME else []
+    name = tokens.whole_name(text)
+    tiers: list[tuple[query.Query, int]] = []
+    if name != tokens.NAME:
+        tiers = [(query.Term("any", name), NEAR), (query.Prefix("any", name), NEAR)]
     if user:
-        tiers.append((fts5.all_of(expression, fts5.quoted(index.owner_facet(user))), NEAR))
+        tiers.append((postings.all_of([tree, query.Term("any", tokens.owner(user.id))]), NEAR))
     if near:
-        tiers.append((fts5.all_of(expression, fts5.any_of(map(index.customer_facet, sorted(near)))), NEAR))
-    return [*tiers, (expression, MOST)]
+        tiers.append((postings.all_of([tree, postings.one_of(map(tokens.customer, sorted(near)))]), NEAR))
+    return [*tiers, (tree, MOST)]
 
 
 def _near(user: User | None) -> set[int]:

@@ -2,42 +2,69 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
 
-import peewee
-from markupsafe import Markup
+from whoosh import query
 
+from crm import clock
 from crm.accounts.models import User
 from crm.customers import queries as customers
 from crm.interactions import queries as interactions
-from crm.interactions.models import Comment
-from crm.search import fts5, index, language, parties
-from crm.search.highlight import Marks, marked, snippet
+from crm.search import analysis, facets, fields, language, parties, passages, postings, ranking, spelling, tokens
+from crm.search.chips import Chip
+from crm.search.engines import NotUnderstood
+from crm.search.facets import Facet
+from crm.search.fields import Asked
+from crm.search.language import Question
 from crm.search.parties import Party
+from crm.search.passages import Hit
+from crm.search.spelling import Correction
 from crm.words import N_, Text
 
 PARTIES = 6
 BATCH = 500
 SHORTEST_SUGGESTED = 2
+LOOKED_AT = 100  # hits, to tell how many are new
 MOST_BINNED = 200  # customers; readers leave out what comes of others, and a page is shorter
 NOT_UNDERSTOOD = N_("This could not be searched for. Try fewer words.")
+NEWEST, BEST = "newest", "best"
 
 
-@dataclass(slots=True)
-class Hit(interactions.Entry):
-    """A contact that was found: an entry with the found words marked."""
+@dataclass(frozen=True)
+class Reader:
+    """Who asks, in which language and by which clock: what "vorige week" and "van mij" mean to them."""
 
-    title_html: Markup | str = ""
-    snippet: Markup | None = None
+    user: User | None = None
+    locale: str = "nl"
+    zone: str = "Europe/Amsterdam"
+
+    @property
+    def today(self) -> date:
+        """The date where they are."""
+        return clock.now().astimezone(ZoneInfo(self.zone)).date()
+
+
+NOBODY = Reader()
 
 
 @dataclass
 class Results:
-    """Customers and people, contacts newest first, and where the next page begins."""
+    """Customers and people, contacts in the order asked for, and where the next page begins.
+
+    ``count`` is that of all hits, at most a thousand; ``more``: there are others. Both only on the first page.
+    """
 
     parties: list[Party] = field(default_factory=list)
     interactions: list[Hit] = field(default_factory=list)
     next_cursor: str = ""
-    notice: Text | None = None
+    notices: list[Text] = field(default_factory=list)
+    chips: list[Chip] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    facets: list[Facet] = field(default_factory=list)
+    count: int = 0
+    more: bool = False
+    sort: str = NEWEST
 
     @property
     def empty(self) -> bool:
@@ -45,21 +72,44 @@ class Results:
         return not self.parties and not self.interactions
 
 
+@dataclass
+class _Inquiry:
+    """A question that was understood and tried: its newest hits stand in ``found``."""
+
+    question: Question
+    asked: Asked
+    tree: query.Query | None = None
+    found: list[int] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+
+
 def search(
-    q: str, *, cursor: str | None = None, limit: int = 20, customer: int | None = None, user: User | None = None
+    q: str,
+    *,
+    reader: Reader = NOBODY,
+    cursor: str = "",
+    limit: int = 20,
+    customer: int | None = None,
+    sort: str = NEWEST,
+    exact: bool = False,
 ) -> Results:
-    """Look for ``q``, whatever it is; ``cursor`` is the previous page's. ``user`` has their own customers first."""
-    question = language.read(q)
-    before = _position(cursor)
-    results = Results(notice=question.notice)
+    """Look for ``q``, whatever it is. ``exact``: words as they were typed, not as they were probably meant.
+
+    ``cursor`` is the previous page's. The reader has their own customers first.
+    """
     try:
-        found = _positions(question, before, limit + 1, customer)
-        if before is None and customer is None:
-            results.parties = parties.find(q, PARTIES, user)
-    except peewee.OperationalError:  # FTS5 refuses what is too deep or too long
-        return Results(notice=NOT_UNDERSTOOD)
-    results.interactions = _hits([fts5.interaction_id(at) for at in found[:limit]], Marks.of(question.tree))
-    results.next_cursor = str(found[limit - 1]) if len(found) > limit else ""
+        inquiry = _inquire(q, reader, customer, exact, spelling.LITTLE if cursor else facets.OVER + 1)
+        results = Results(
+            notices=inquiry.asked.notices, chips=inquiry.asked.chips, corrections=inquiry.corrections, sort=sort
+        )
+        if not cursor:
+            _describe(results, inquiry, reader)
+            if customer is None:
+                results.parties = parties.find(_names_in(inquiry), PARTIES, reader.user)
+        at, results.next_cursor = _page(inquiry, cursor, limit, sort)
+    except NotUnderstood:
+        return Results(notices=[NOT_UNDERSTOOD], sort=sort)
+    results.interactions = passages.hits(list(map(postings.interaction_id, at)), inquiry.question.tree)
     return results
 
 
@@ -69,7 +119,7 @@ def suggest(q: str, *, limit: int = 8, user: User | None = None) -> list[Party]:
         return []
     try:
         return parties.find(q, limit, user)
-    except peewee.OperationalError:
+    except NotUnderstood:
         return []
 
 
@@ -78,68 +128,109 @@ def interaction_ids(
 ) -> list[int]:
     """The newest contacts that match, older than ``before`` (moment in seconds, id)."""
     try:
-        found = _positions(language.read(q), fts5.position(*before) if before else None, limit, customer)
-    except peewee.OperationalError:
+        inquiry = _inquire(q, NOBODY, customer, True, 1)
+        return list(
+            map(postings.interaction_id, _newest(inquiry, limit, postings.position(*before) if before else None))
+        )
+    except NotUnderstood:
         return []
-    return [fts5.interaction_id(at) for at in found]
 
 
-def found(q: str, *, customer: int | None = None, most: int) -> Iterator[list[interactions.Entry]]:
+def found(
+    q: str, *, reader: Reader = NOBODY, customer: int | None = None, exact: bool = False, most: int
+) -> Iterator[list[interactions.Entry]]:
     """The newest ``most`` contacts that match, a batch at a time."""
-    question, before = language.read(q), None
-    while most > 0:
-        try:
-            at = _positions(question, before, min(most, BATCH), customer)
-        except peewee.OperationalError:
-            return
-        if not at:
-            return
-        yield interactions.by_ids(map(fts5.interaction_id, at))
-        before, most = at[-1], most - len(at)
+    try:
+        inquiry = _inquire(q, reader, customer, exact, spelling.LITTLE)
+        before = None
+        while most > 0 and (at := _newest(inquiry, min(most, BATCH), before)):
+            yield interactions.by_ids(map(postings.interaction_id, at))
+            before, most = at[-1], most - len(at)
+    except NotUnderstood:
+        return
 
 
-def _position(cursor: str | None) -> int | None:
-    """Where the previous page ended; None for the first page and for what was never given out."""
-    if not cursor or not cursor.isascii() or not cursor.isdigit():
+def new_since(q: str, seen_id: int, *, reader: Reader = NOBODY) -> tuple[int, bool]:
+    """How many of the newest hits were logged after contact ``seen_id``, and whether there may be more of them."""
+    try:
+        inquiry = _inquire(q, reader, None, False, LOOKED_AT)
+    except NotUnderstood:
+        return 0, False
+    count = sum(postings.interaction_id(at) > seen_id for at in inquiry.found)
+    return count, count == LOOKED_AT
+
+
+def _inquire(q: str, reader: Reader, customer: int | None, exact: bool, limit: int) -> _Inquiry:
+    """Understand ``q`` and try it; where that finds little, also as it was probably meant."""
+    analysis.stay_up_to_date()
+    question = language.read(q)
+    inquiry = _tried(question, reader, customer, limit)
+    if exact or (len(inquiry.found) >= spelling.LITTLE and not spelling.doubtful(question)):
+        return inquiry
+    meant, corrections = spelling.corrected(question)
+    if corrections:
+        corrected = _tried(meant, reader, customer, limit)
+        if corrected.found or not inquiry.found:
+            corrected.corrections = corrections
+            return corrected
+    return inquiry
+
+
+def _tried(question: Question, reader: Reader, customer: int | None, limit: int) -> _Inquiry:
+    inquiry = _Inquiry(question, fields.understood(question, reader.today, reader.zone))
+    if inquiry.asked.tree is not None:
+        inquiry.tree = _readable(inquiry.asked.tree, customer)
+        inquiry.found = _newest(inquiry, limit, None)
+    return inquiry
+
+
+def _readable(tree: query.Query, customer: int | None) -> query.Query:
+    """``tree`` at one customer, or everywhere but at customers in the bin: their contacts stay in the index."""
+    if customer:
+        return postings.all_of([query.Term("any", tokens.customer(customer)), tree])
+    binned = postings.one_of(map(tokens.customer, customers.in_bin(MOST_BINNED)))
+    return postings.all_of([tree, query.Not(binned)]) if binned else tree
+
+
+def _newest(inquiry: _Inquiry, limit: int, before: int | None) -> list[int]:
+    if inquiry.tree is None:
+        return []
+    moments = inquiry.asked.positions()
+    if before is not None:
+        moments["high"] = min(before, moments.get("high", postings.HIGHEST))
+    return postings.newest(inquiry.tree, limit, **moments)
+
+
+def _describe(results: Results, inquiry: _Inquiry, reader: Reader) -> None:
+    """Counts and facets, of the newest thousand."""
+    at = inquiry.found[: facets.OVER]
+    results.count, results.more = len(at), len(inquiry.found) > facets.OVER
+    if inquiry.tree is not None:
+        results.facets = facets.of(at, inquiry.tree, inquiry.question, ZoneInfo(reader.zone), reader.locale)
+
+
+def _page(inquiry: _Inquiry, cursor: str, limit: int, sort: str) -> tuple[list[int], str]:
+    """The positions of one page, and where the next begins."""
+    if sort == BEST and inquiry.tree is not None:
+        words = ranking.words_of(inquiry.question.tree)
+        at = ranking.best(inquiry.tree, words, clock.now(), **inquiry.asked.positions())
+        start = _number(cursor) or 0
+        more = start + limit < len(at)
+        return at[start : start + limit], str(start + limit) if more else ""
+    at = _newest(inquiry, limit + 1, _number(cursor)) if cursor else inquiry.found[: limit + 1]
+    return at[:limit], str(at[limit - 1]) if len(at) > limit else ""
+
+
+def _names_in(inquiry: _Inquiry) -> str:
+    """The question as a name: only where it is nothing but words."""
+    text = inquiry.question.text
+    leaves = inquiry.question.tree.leaves() if inquiry.question.tree else ()
+    return "" if any(isinstance(leaf, language.Field) for leaf in leaves) else text
+
+
+def _number(cursor: str) -> int | None:
+    """A cursor that was given out; None for the first page and for what never was one."""
+    if not cursor.isascii() or not cursor.isdigit():
         return None
     at = int(cursor[:20])
-    return at if at < 1 << 63 else None
-
-
-def _positions(question: language.Question, before: int | None, limit: int, customer: int | None) -> list[int]:
-    expression = fts5.match(question.tree) if question.tree else None
-    if not expression:
-        return []
-    if customer:
-        facet = fts5.quoted(index.customer_facet(customer))
-        return fts5.newest(fts5.all_of(facet, expression), before, limit)
-    # their contacts stay in the index: left out here, so that a page of hits is full
-    binned = fts5.any_of(map(index.customer_facet, customers.in_bin(MOST_BINNED)))
-    return fts5.newest(f"({expression} NOT {binned})" if binned else expression, before, limit)
-
-
-def _hits(ids: list[int], marks: Marks) -> list[Hit]:
-    entries = interactions.by_ids(ids)
-    comments = _comments([entry.id for entry in entries if entry.comment_count])
-    hits = []
-    for entry in entries:
-        hit = Hit(**{name: getattr(entry, name) for name in interactions.Entry.__dataclass_fields__})
-        hit.title_html = marked(entry.title, marks)
-        passages = (snippet(text, marks) for text in (_after_title(entry), *comments.get(entry.id, [])))
-        hit.snippet = next((passage for passage in passages if passage), None)
-        hits.append(hit)
-    return hits
-
-
-def _after_title(entry: interactions.Entry) -> str:
-    """The text, without the first sentence where that is the title."""
-    body = entry.body.strip()
-    return body if entry.subject else body.removeprefix(entry.title).lstrip(". ")
-
-
-def _comments(ids: list[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    rows = Comment.select(Comment.interaction, Comment.body).where(Comment.interaction.in_(ids)).order_by(Comment.id)
-    for id, body in rows.tuples():
-        found.setdefault(id, []).append(body)
-    return found
+    return at if at < postings.HIGHEST else None

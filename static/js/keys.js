@@ -41,6 +41,13 @@ function step(by) {
   return true;
 }
 
+// o: open what has the focus, or close it again, where it stands.
+function open() {
+  const link = document.activeElement.closest(".row")?.querySelector(".row-link[aria-expanded], .row-close");
+  link?.click();
+  return Boolean(link);
+}
+
 function showList() {
   if (!dialog || dialog.open) return false;
   dialog.showModal();
@@ -53,6 +60,7 @@ const acts = {
   b: () => press("b"),
   t: () => press("t"),
   e: edit,
+  o: open,
   j: () => step(1),
   k: () => step(-1),
   "?": showList,

@@ -1,9 +1,12 @@
 // A search box that suggests: the combobox pattern of WAI-ARIA. Options come as HTML (<li role=option data-href>).
 // An option that is named like what was typed (data-named) is chosen at once, so that three letters and Enter lead
 // to the brief; Enter waits for the answer to what was typed last. With none chosen it sends the form.
+// With data-suggest-empty an empty box offers what was searched for before, once somebody goes there: not by autofocus.
 // An option with data-value (for=customer) fills the hidden field "customer" once something was typed elsewhere.
 const WAIT = 120; // ms after the last key
 let count = 0;
+let touched = false; // a key was pressed or the page was pointed at
+for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, () => (touched = true), { capture: true, once: true });
 
 for (const box of document.querySelectorAll(".typeahead[data-suggest]")) combobox(box);
 
@@ -48,7 +51,7 @@ function combobox(box) {
   async function suggest() {
     request?.abort();
     const words = input.value.trim();
-    if (!words) return show(false);
+    if (!words && !("suggestEmpty" in box.dataset)) return show(false);
     request = new AbortController();
     const url = new URL(box.dataset.suggest, location.href);
     url.searchParams.set("q", words);
@@ -100,7 +103,11 @@ function combobox(box) {
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
+      if (list.hidden && !input.value.trim()) return void suggest();
       move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && !event.ctrlKey && !input.value.trim() && chosen()) {
+      event.preventDefault();
+      enter();
     } else if (event.key === "Enter" && !event.ctrlKey && input.value.trim()) {
       event.preventDefault();
       if (answered === input.value.trim()) return enter();
@@ -117,7 +124,15 @@ function combobox(box) {
     const option = event.target.closest('[role="option"]');
     if (option) follow(option);
   });
+  for (const name of ["focus", "click"]) {
+    input.addEventListener(name, () => touched && list.hidden && !input.value && suggest());
+  }
   input.addEventListener("blur", () => show(false));
+  input.form?.addEventListener("submit", () => {
+    clearTimeout(timer);
+    request?.abort(); // htmx may put the results on this very page: nothing opens over them
+    show(false);
+  });
 }
 
 function pick(form, value) {

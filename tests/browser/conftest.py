@@ -1,7 +1,6 @@
 """A server with a small company on it, a browser, and somebody logged in."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -40,10 +39,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Iterator[Company]:
+def company(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[Path], str]) -> Iterator[Company]:
     folder = tmp_path_factory.mktemp("company")
-    shutil.copy(empty_file, folder / "crm.db")
-    app = create_app(Settings.load({"CRM_DATA_DIR": str(folder)}))
+    told = {"CRM_DATA_DIR": str(folder), "CRM_DATABASE_URL": new_database(folder)}
+    app = create_app(Settings.load(told))
     with app.app_context(), db.database.connection_context():
         joost = factories.user("Joost van der Heijden", email="joost@vanrijnsbergen.example", password=PASSWORD)
         ingrid = factories.user("Ingrid van ’t Hof", department="Binnendienst")

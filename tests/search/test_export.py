@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from crm.search import queries, views
+from crm.search import queries
+from crm.search.views import results as views
 from tests import factories
 from tests.conftest import text_of
 

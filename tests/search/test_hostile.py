@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from crm.search import analysis, fts5, index, language
+from crm.search import analysis, language, postings, tokens
 from crm.search.highlight import Marks, snippet
 from crm.search.queries import interaction_ids, search, suggest
 from tests import factories
@@ -51,7 +51,7 @@ def test_any_question_has_an_answer(file, typed):
 @example("’t Hof’s café_nr½ ﬁn №7 x\u0301y 𝔘𝔫")
 def test_any_text_is_found_by_any_of_its_own_words(file, text):
     main, extra = analysis.columns(text)
-    fts5.put_interactions([fts5.InteractionRow(99, fts5.position(0, 99), main, extra, fts5.ALL)])
+    postings.put_interactions([postings.InteractionRow(99, postings.position(0, 99), main, extra, postings.ALL)])
 
     for word in WORD.findall(re.sub(r"(?<=\w)['’]s\b", "", text, flags=re.IGNORECASE))[:20]:
         if analysis.folded(word) and word not in ("OR", "OF", "AND", "EN", "NOT", "NIET"):
@@ -67,21 +67,21 @@ def test_a_snippet_is_always_escaped(text, typed):
 
 
 def test_a_long_question_is_cut_openly(app):
-    assert search("pomp " * 100).notice == language.CUT_SHORT
+    assert search("pomp " * 100).notices == [language.CUT_SHORT]
 
 
 def test_brackets_that_are_too_deep_are_left_out_openly(file):
     results = search("((((((((pomp))))))))")
 
-    assert results.notice == language.NO_BRACKETS
+    assert results.notices == [language.NO_BRACKETS]
     assert len(results.interactions) == 1
 
 
 def test_a_position_carries_any_moment_and_keeps_the_id():
-    assert fts5.interaction_id(fts5.position(-5_000_000_000, 7)) == 7
-    assert fts5.position(1_000, 9) < fts5.position(1_001, 1)
+    assert postings.interaction_id(postings.position(-5_000_000_000, 7)) == 7
+    assert postings.position(1_000, 9) < postings.position(1_001, 1)
 
 
 def test_a_customer_named_by_nothing_but_signs_does_no_harm(app):
-    assert index.whole_name("!!!") == index.NAME
+    assert tokens.whole_name("!!!") == tokens.NAME
     assert suggest("!!!") == []

@@ -12,7 +12,7 @@ from crm.db import database, transaction
 from crm.interactions import actions
 from crm.interactions.actions import Values
 from crm.interactions.models import Comment, Interaction
-from crm.search import fts5, index, upkeep
+from crm.search import index, postings, upkeep
 from crm.search.queries import interaction_ids, suggest
 from tests import factories
 
@@ -136,10 +136,10 @@ def test_check_notices_what_is_missing_misplaced_and_left_over(berg, alice):
     assert sound()
 
     with transaction():
-        fts5.drop_interactions([gone.id])
+        postings.drop_interactions([gone.id])
         Interaction.update(occurred_at=0).where(Interaction.id == kept.id).execute()
-        fts5.drop_parties([fts5.customer_position(berg.id)])
-        fts5.put_parties([fts5.PartyRow(fts5.person_position(999), "spook", "", "_all")])
+        postings.drop_parties([postings.customer_position(berg.id)])
+        postings.put_parties([postings.PartyRow(postings.person_position(999), "spook", "", "_all")])
 
     found = {one.kind: (one.records, one.missing, one.left_over) for one in upkeep.check()}
     assert found["customers"] == (1, 1, 0)
@@ -163,7 +163,7 @@ def test_rebuild_makes_it_right_and_says_how_far_it_is(berg, alice):
         database.execute_sql("DELETE FROM search_interaction")
         database.execute_sql("DELETE FROM search_party")
         database.execute_sql("DELETE FROM search_position WHERE interaction = 1")
-        fts5.put_parties([fts5.PartyRow(fts5.person_position(999), "spook", "", "_all")])
+        postings.put_parties([postings.PartyRow(postings.person_position(999), "spook", "", "_all")])
     steps = []
 
     upkeep.rebuild(lambda *step: steps.append(step))

@@ -1,5 +1,6 @@
 """The search page and the list under the search field."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,7 +50,8 @@ def test_older_contacts_follow_without_gaps_or_doubles(login, alice, berg):
     while url:
         page = text_of(client.get(url, headers={"HX-Request": "true"}))
         seen += [n for n in range(45) if f"nummer{n:02}" in page]
-        url = page.partition('hx-get="')[2].partition('"')[0].replace("&amp;", "&")
+        older = re.search(r'hx-get="(/search\?[^"]*after=[^"]*)"', page)
+        url = older[1].replace("&amp;", "&") if older else ""
 
     assert seen == list(range(45))
 
@@ -83,7 +85,7 @@ def test_nothing_found_says_what_to_do(login, alice, query):
     answer = login(alice).get(f"/search?q={query}")
 
     assert answer.status_code == 200
-    assert 'class="empty"' in text_of(answer)
+    assert 'class="empty' in text_of(answer)
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "9" * 30, "٣"])
@@ -129,6 +131,7 @@ def test_ten_more_hits_cost_no_more_queries(login, alice, query_count):
             client.get("/search?q=pomp")
             return count()
 
+    log(3)  # below this many hits a slip of the finger is looked for
     assert log(2) == log(10)
 
 

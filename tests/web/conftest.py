@@ -23,8 +23,11 @@ from crm.customers.actions import CustomerValues
 from crm.followups import actions as followups
 from crm.interactions import actions
 from crm.journal import Change
+from crm.search import actions as searching
+from crm.search.models import SavedSearch
 from crm.settings import Settings
 from tests import factories
+from tests.databases import Databases
 from tests.web.addresses import PASSWORD, Row
 
 # The record that each argument of an address stands for; ``lambda user: …`` where everybody has their own.
@@ -41,6 +44,7 @@ IDS: dict[str, Any] = {
     "followup_id": 1,
     "attachment_id": 1,
     "channel_id": 1,
+    "saved_id": lambda user: SavedSearch.get(SavedSearch.user == user).id,
     "kind": "customer",
     "record_id": 1,
     "change_id": lambda _user: Change.get(Change.verb == "customer.edit").id,
@@ -91,15 +95,16 @@ def file(cheap_passwords: None, alice: User, bob: User, charlie: User) -> User:
 class Everybody:
     """One of each who may come along, and the file as it was before they came."""
 
-    def __init__(self, app: Flask, settings: Settings, users: dict[str, User]) -> None:
-        self.app, self.settings, self.users = app, settings, users
+    def __init__(self, app: Flask, settings: Settings, users: dict[str, User], databases: Databases) -> None:
+        self.app, self.settings, self.users, self._databases = app, settings, users, databases
         self.keys = {who: self._session(user) for who, user in users.items()}
         self.tokens = {who: accounts.create_token(user, by=CONSOLE) for who, user in users.items()}
         self.tokens["operator"] = settings.metrics_token
         for user in users.values():
             customers.follow(3, by=user)
-        db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._before = self._path.read_bytes()
+            searching.save("pomp lekt", by=user)
+            searching.searched("pomp", found=True, seen_id=1, today=factories.today(), by=user)
+        databases.keep(settings.data_dir)
         self._files = {path: path.read_bytes() for path in self._beside()}
 
     def ask(self, who: str, row: Row, csrf: bool = True, more: str = "", **options: Any) -> TestResponse:
@@ -143,9 +148,7 @@ class Everybody:
     def restore(self) -> None:
         """The file as it was."""
         db.database.close()
-        for end in ("-wal", "-shm"):
-            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
-        self._path.write_bytes(self._before)
+        self._databases.put_back(self.settings.data_dir)
         for new in self._beside() - set(self._files):
             new.unlink()
         for path, content in self._files.items():
@@ -156,10 +159,6 @@ class Everybody:
         """The files that are kept beside the database."""
         found = self.settings.data_dir.rglob("*")
         return {path for path in found if path.is_file() and not path.name.startswith("crm.db")}
-
-    @property
-    def _path(self) -> Any:
-        return self.settings.data_dir / "crm.db"
 
     def _form(self, row: Row, who: str) -> dict[str, Any]:
         user = self.users.get(who, self.users["maker"])
@@ -177,13 +176,13 @@ class Everybody:
 
 
 @pytest.fixture
-def everybody(app: Flask, settings: Settings, file: User, bob: User, charlie: User) -> Everybody:
+def everybody(app: Flask, settings: Settings, file: User, bob: User, charlie: User, databases: Databases) -> Everybody:
     """A reader, staff who made nothing, who made all of it, a manager and an administrator."""
     users = {"reader": charlie, "staff": bob, "maker": file}
     users["manager"] = factories.user("Marloes Kooistra", role=Role.MANAGER)
     users["admin"] = factories.user("Diana ’t Hooft", role=Role.ADMIN)
     User.update(password=passwords.hash_of(PASSWORD)).execute()
-    return Everybody(app, settings, {who: User.get_by_id(user.id) for who, user in users.items()})
+    return Everybody(app, settings, {who: User.get_by_id(user.id) for who, user in users.items()}, databases)
 
 
 def arguments(rule: str) -> list[tuple[str, str]]:

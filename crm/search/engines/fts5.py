@@ -1,0 +1,101 @@
+"""The postings in SQLite: the only file that knows FTS5."""
+
+from collections.abc import Sequence
+
+import peewee
+from whoosh import query
+
+from crm.db import database
+from crm.search.engines import NotUnderstood
+
+GREATEST = "max({}, {})"
+CONTACT, PARTY = "main", "{name other}"  # the columns that hold words as written
+
+
+def rows(table: str) -> str:
+    """The rows of an index for a FROM clause, as ``d.at``: FTS5 keeps one in ``_docsize`` for each."""
+    return f"(SELECT id AS at FROM {table}_docsize) d"  # noqa: S608
+
+
+def newest(tree: query.Query, limit: int, low: int, high: int) -> list[int]:
+    """Positions of contacts, newest first. Raises NotUnderstood."""
+    sql = (
+        "SELECT rowid FROM search_interaction WHERE search_interaction MATCH ?"
+        " AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+    )
+    return _found(sql, [match(tree, CONTACT), low, high, limit])
+
+
+def parties(wanted: Sequence[tuple[query.Query, int]]) -> list[int]:
+    """Positions of customers and people, for each tree at most so many. Raises NotUnderstood."""
+    one = "SELECT * FROM (SELECT rowid FROM search_party WHERE search_party MATCH ? LIMIT ?)"
+    values = [value for tree, most in wanted for value in (match(tree, PARTY), most)]
+    return _found(" UNION ALL ".join([one] * len(wanted)), values)
+
+
+def has(table: str, at: int, tree: query.Query) -> bool:
+    """Whether the row at this position matches."""
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid = ?"  # noqa: S608
+    return bool(_found(sql, [match(tree, CONTACT if table == "search_interaction" else PARTY), at]))
+
+
+def put_interactions(rows: Sequence[tuple[int, int, str, str, str]]) -> None:
+    """Write tokens of contacts that are not there."""
+    sql = "INSERT INTO search_interaction(rowid, main, extra, facet) VALUES (?, ?, ?, ?)"
+    database.cursor().executemany(sql, [row[1:] for row in rows])
+
+
+def put_parties(rows: Sequence[tuple[int, str, str, str]]) -> None:
+    """Write tokens of customers and people that are not there."""
+    database.cursor().executemany("INSERT INTO search_party(rowid, name, other, extra) VALUES (?, ?, ?, ?)", rows)
+
+
+def settle() -> None:
+    """After much was written. FTS5 needs nothing of the kind."""
+
+
+def drop(table: str, positions: Sequence[int]) -> None:
+    """Forget these rows."""
+    database.cursor().executemany(f"DELETE FROM {table} WHERE rowid = ?", [(at,) for at in positions])  # noqa: S608
+
+
+def match(tree: query.Query, main: str) -> str:
+    """The MATCH expression of a tree; ``main`` names the columns that hold words as written."""
+    if isinstance(tree, query.Term):
+        return quoted(tree.text) if tree.fieldname == "any" else f"{main} : {quoted(tree.text)}"
+    if isinstance(tree, query.Prefix):
+        return f"{quoted(tree.text)} *" if tree.fieldname == "any" else f"{main} : {quoted(tree.text)} *"
+    if isinstance(tree, query.Phrase):
+        return f"{main} : {quoted(' '.join(tree.words))}"
+    if isinstance(tree, query.Not):
+        return f'("_all" NOT {match(tree.query, main)})'
+    if isinstance(tree, query.And):
+        return _and(tree, main)
+    return _joined("OR", [match(child, main) for child in tree.children()])
+
+
+def quoted(token: str) -> str:
+    """A token for MATCH: never raw, or FTS5 reads it as its own language."""
+    return '"' + token.replace('"', '""') + '"'
+
+
+def _and(tree: query.And, main: str) -> str:
+    """FTS5's NOT has two sides: what is asked for, without any of what is not."""
+    asked = [match(child, main) for child in tree.children() if not isinstance(child, query.Not)]
+    without = [match(child.query, main) for child in tree.children() if isinstance(child, query.Not)]
+    positive = _joined("AND", asked or ['"_all"'])
+    return f"({positive} NOT {_joined('OR', without)})" if without else positive
+
+
+def _joined(operator: str, expressions: list[str]) -> str:
+    present = list(dict.fromkeys(expressions))
+    return f"({f' {operator} '.join(present)})" if len(present) > 1 else present[0]
+
+
+def _found(sql: str, values: Sequence) -> list[int]:
+    try:
+        return [at for (at,) in database.execute_sql(sql, values)]
+    except peewee.OperationalError as error:
+        if "fts5" in str(error) or "parser stack" in str(error):
+            raise NotUnderstood from error
+        raise
