@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Each installs what it needs first.
-.PHONY: run test lint unit browser hardening bench demo lock strings clean
+.PHONY: run test lint unit browser postgres hardening bench demo lock strings clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,6 +22,10 @@ lint: .venv/installed-dev
 unit: .venv/installed-dev
 	$(BIN)/pytest -n auto --dist loadfile -m "not browser"
 
+# The same tests on a real PostgreSQL: the one installed here, else the one that came with requirements-dev.txt.
+postgres: .venv/installed-dev
+	CRM_TEST_DATABASE=postgresql $(BIN)/pytest -n auto --dist loadfile -m "not browser and not sqlite"
+
 browser: .venv/installed-dev
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest -n auto --dist loadfile -m browser
@@ -30,8 +34,10 @@ browser: .venv/installed-dev
 hardening: .venv/installed-dev
 	CRM_KILL_ROUNDS=50 $(BIN)/pytest -s tests/hardening
 
+# The performance table, and docs/benchmarks.md. The first run makes its files. SIZES="10000 100000" takes others;
+# DATABASE=postgresql://… measures there.
 bench: .venv/installed-dev
-	$(BIN)/python -m tests.bench.run $(SIZES)
+	@$(BIN)/python -m tests.bench.run $(if $(DATABASE),--database '$(DATABASE)') $(SIZES)
 
 # Collect the strings to translate, and compile what was translated.
 strings: .venv/installed-dev

@@ -1,4 +1,4 @@
-"""A file of a given size (made once and kept), and gunicorn on it."""
+"""gunicorn on a data folder, as the tests and the bench need it."""
 
 import os
 import signal
@@ -12,32 +12,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crm.settings import ROOT
+from tests import postgres
 
-KEPT = Path(os.environ.get("CRM_BENCH_DIR", ROOT / "data" / "bench"))
 FLASK, GUNICORN = (str(ROOT / ".venv" / "bin" / name) for name in ("flask", "gunicorn"))
 
 
-def file_of(interactions: int, customers: int) -> Path:
-    """A data folder with the demo company at this size."""
-    folder = KEPT / f"{interactions}"
-    environment = _environment(folder)
-
-    def flask(*words: str) -> None:
-        subprocess.run([FLASK, *words], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-
-    flask("db", "upgrade")  # the file may be of an earlier version
-    if not (folder / "done").exists():
-        print(f"making a file with {interactions:,} contacts (once) …", flush=True)
-        flask("demo", "--customers", f"{customers}", "--interactions", f"{interactions}")
-        (folder / "done").touch()
-    return folder
-
-
 @contextmanager
-def running(folder: Path, workers: int = 2, quiet: bool = False) -> Iterator[tuple[int, int]]:
-    """gunicorn on this folder: its port and process id. ``quiet``: its log goes nowhere."""
+def running(folder: Path, workers: int = 2, quiet: bool = False, url: str = "") -> Iterator[tuple[int, int]]:
+    """gunicorn on this folder: its port and process id. ``quiet``: its log goes nowhere; ``url``: another database."""
     port = free_port()
-    process = start(folder, port, workers, quiet)
+    process = start(folder, port, workers, quiet, url)
     try:
         wait_for(process, port)
         yield port, process.pid
@@ -53,11 +37,13 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
-def start(folder: Path, port: int, workers: int = 2, quiet: bool = False) -> subprocess.Popen:
+def start(folder: Path, port: int, workers: int = 2, quiet: bool = False, url: str = "") -> subprocess.Popen:
     """Start gunicorn on this folder, as the head of a process group of its own; ``wait_for`` it."""
-    environment = _environment(folder) | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
+    environment = _environment(folder, url) | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
     outputs = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL if quiet else None}
-    return subprocess.Popen([GUNICORN, "wsgi:app"], cwd=ROOT, env=environment, start_new_session=True, **outputs)
+    # a kept connection would tie a client to one worker, and eight of them could sit with the same one
+    command = [GUNICORN, "--keep-alive", "0", "wsgi:app"]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, **outputs)
 
 
 def wait_for(process: subprocess.Popen, port: int) -> None:
@@ -91,5 +77,6 @@ def _pss(pid: int) -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    return {**os.environ, "CRM_DATA_DIR": str(folder), "CRM_DATABASE_URL": "", "CRM_BASE_URL": ""}
+def _environment(folder: Path, url: str) -> dict[str, str]:
+    url = url or (postgres.url() if postgres.asked_for() else "")
+    return {**os.environ, "CRM_DATA_DIR": str(folder), "CRM_DATABASE_URL": url, "CRM_BASE_URL": ""}

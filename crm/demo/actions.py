@@ -15,6 +15,7 @@ from crm.company import models as company
 from crm.customers.models import Customer, Person
 from crm.db import transaction
 from crm.demo import photos, rows, todo
+from crm.demo.bulk import insert
 from crm.demo.colleagues import DEPARTMENTS, GERRIT_LEFT, TEAM
 from crm.demo.looks import looks
 from crm.demo.plan import Plan
@@ -81,7 +82,7 @@ def fill(
             _enter_colleagues(plan, kept)
         counts = _write_customers(plan, tell) | _write_contacts(plan, tell)
         with transaction():
-            _insert(rows.views(looks(plan)))
+            insert(rows.views(looks(plan)))
             _write_followups(plan)
             company.name_company(COMPANY)
             company.mark_as_demo()
@@ -131,9 +132,9 @@ def _write_customers(plan: Plan, tell: Callable[[int], None]) -> dict[str, int]:
         places = range(start, min(start + AT_ONCE, plan.customers))
         with transaction():
             batch, people = rows.customers(plan, places), rows.people(plan, places)
-            _insert(batch)
+            insert(batch)
             journal.record_many("customer.demo", batch.ids(Customer), by=CONSOLE)
-            _insert(people)  # only now: search indexes a customer with its people, and each person once is enough
+            insert(people)  # only now: search indexes a customer with its people, and each person once is enough
             journal.record_many("person.demo", people.ids(Person), by=CONSOLE)
         tell(len(places))
     return {"customers": plan.customers, "people": plan.people}
@@ -144,7 +145,7 @@ def _write_contacts(plan: Plan, tell: Callable[[int], None]) -> dict[str, int]:
     for drafts in _batches(contacts(plan)):
         with transaction():
             batch = rows.interactions(plan, written + 1, comments + 1, drafts)
-            _insert(batch)
+            insert(batch)
             journal.record_many("interaction.demo", batch.ids(Interaction), by=CONSOLE)
             if said := batch.ids(Comment):
                 journal.record_many("comment.demo", said, by=CONSOLE)
@@ -156,18 +157,12 @@ def _write_contacts(plan: Plan, tell: Callable[[int], None]) -> dict[str, int]:
 def _write_followups(plan: Plan) -> None:
     """What the stories ask for; each hangs on the contact of that moment, which has its number by now."""
     batch = rows.followups(todo.rows(plan), _contact_at)
-    _insert(batch)
+    insert(batch)
     journal.record_many("followup.demo", batch.ids(FollowUp), by=CONSOLE)
 
 
 def _contact_at(customer: int, moment: int) -> Interaction | None:
     return Interaction.get_or_none((Interaction.customer == customer) & (Interaction.occurred_at == moment))
-
-
-def _insert(batch: rows.Batch) -> None:
-    for model, fields, values in batch.tables:
-        for part in _batches(values):
-            model.insert_many(part, fields=fields).execute()
 
 
 def _batches(things: Iterable) -> Iterator[list]:

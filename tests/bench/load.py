@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import cycle
+
+from tests.bench.goals import Effort
 
 
 @dataclass(frozen=True)
@@ -30,46 +31,75 @@ class Figures:
     per_second: float
 
 
-def measure(port: int, headers: dict[str, str], make: Callable[[int], Request], rounds: int, clients: int) -> Figures:
+@dataclass(frozen=True)
+class Server:
+    """Where to send to, and as whom."""
+
+    port: int
+    headers: dict[str, str]
+
+    def send(self, request: Request) -> bytes:
+        """The answer. Raises SystemExit for an error: a fast error must not count as a fast page."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(request.method, request.path, request.body.encode() or None, self.headers)
+            answer = connection.getresponse()
+            body = answer.read()
+        finally:
+            connection.close()
+        if answer.status >= 400:
+            raise SystemExit(f"{request.method} {request.path} answered {answer.status}")
+        return body
+
+
+def measure(server: Server, make: Callable[[int], Request], effort: Effort) -> Figures:
     """Send ``make(0)``, ``make(1)``, … one after another, then by several clients at once."""
-    one = sorted(_send(port, headers, make(number)) for number in range(rounds))
-    numbers = iter(range(rounds, 10**9))
+    for number in range(min(effort.rounds, 5)):  # what is read for the first time is read now
+        server.send(make(number))
+    one = sorted(_timed(server, make(number)) for number in range(effort.rounds))
+    return Figures(percentile(one, 50), percentile(one, 95), _at_once(server, make, effort))
+
+
+def percentile(times: list[float], share: int) -> float:
+    """The value below which ``share`` of a hundred of these sorted ones lie."""
+    return times[min(len(times) * share // 100, len(times) - 1)]
+
+
+def milliseconds(begin: float) -> float:
+    """How long it is since ``begin``, a value of ``time.perf_counter()``."""
+    return (time.perf_counter() - begin) * 1000
+
+
+def _timed(server: Server, request: Request) -> float:
+    begin = time.perf_counter()
+    server.send(request)
+    return milliseconds(begin)
+
+
+def _at_once(server: Server, make: Callable[[int], Request], effort: Effort) -> float:
+    """Requests a second, all clients together."""
+    numbers = iter(range(effort.rounds, 10**9))
     lock = threading.Lock()
-    counts = [0] * clients
-    until = time.perf_counter() + 3
+    counts = [0] * effort.clients
+    failed: list[SystemExit] = []
+    begin = time.perf_counter()
+    until = begin + effort.seconds
 
     def work(index: int) -> None:
-        while time.perf_counter() < until:
-            with lock:
-                number = next(numbers)
-            _send(port, headers, make(number))
-            counts[index] += 1
+        try:
+            while time.perf_counter() < until and not failed:
+                with lock:
+                    number = next(numbers)
+                server.send(make(number))
+                counts[index] += 1
+        except SystemExit as error:
+            failed.append(error)
 
-    threads = [threading.Thread(target=work, args=(index,)) for index in range(clients)]
-    begin = time.perf_counter()
+    threads = [threading.Thread(target=work, args=(index,)) for index in range(effort.clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    took = time.perf_counter() - begin
-    return Figures(one[len(one) // 2] * 1000, one[int(len(one) * 0.95)] * 1000, sum(counts) / took)
-
-
-def of(paths: list[str]) -> Callable[[int], Request]:
-    """Requests for these paths, round and round."""
-    turns = cycle(paths)
-    return lambda _number: Request(next(turns))
-
-
-def _send(port: int, headers: dict[str, str], request: Request) -> float:
-    begin = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request(request.method, request.path, request.body or None, headers)
-        answer = connection.getresponse()
-        answer.read()
-    finally:
-        connection.close()
-    if answer.status >= 400:
-        raise SystemExit(f"{request.method} {request.path} answered {answer.status}")
-    return time.perf_counter() - begin
+    if failed:
+        raise failed[0]
+    return sum(counts) / (time.perf_counter() - begin)
