@@ -7,7 +7,7 @@ docs/settings.md lists them for administrators; a test keeps the two in step.
 import os
 import secrets
 import zoneinfo
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +17,8 @@ from dotenv import dotenv_values
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("nl", "en")
 LOG_FORMATS = ("text", "json")
+POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
+LIKE_THIS = "postgresql://user:password@host:5432/name"
 
 
 class SettingsError(Exception):
@@ -28,8 +30,8 @@ class Settings:
     """What the application was told. ``Settings.load()`` reads it."""
 
     data_dir: Path
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)  # may hold a password
+    secret_key: str = field(repr=False)
     base_url: str
     trusted_hosts: tuple[str, ...]
     timezone: str
@@ -38,7 +40,7 @@ class Settings:
     port: int
     proxies: int
     log_format: str
-    metrics_token: str
+    metrics_token: str = field(repr=False)
     attachment_mb: int
 
     @property
@@ -56,7 +58,7 @@ class Settings:
         base_url = _base_url(values.get("CRM_BASE_URL", f"http://127.0.0.1:{port}"))
         return cls(
             data_dir=data_dir,
-            database_url=_database_url(values.get("CRM_DATABASE_URL", ""), data_dir),
+            database_url=database_url(values.get("CRM_DATABASE_URL", ""), data_dir),
             secret_key=_secret(values.get("CRM_SECRET_KEY", ""), base_url, data_dir),
             base_url=base_url,
             trusted_hosts=_trusted_hosts(values.get("CRM_TRUSTED_HOSTS", ""), base_url),
@@ -96,13 +98,33 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
-def _database_url(value: str, data_dir: Path) -> str:
+def database_url(value: str, data_dir: Path, name: str = "CRM_DATABASE_URL") -> str:
+    """The address of a database, as ``name`` gives it; "" is the file in the data folder. Raises SettingsError."""
     if not value:
         return f"sqlite:///{data_dir / 'crm.db'}"
+    scheme, _colon, rest = value.partition(":")
+    if scheme in POSTGRESQL:
+        return _postgresql_url(f"postgresql:{rest}", name)
     if not value.startswith("sqlite:///"):
+        raise SettingsError(f"{name} starts with {scheme[:20]!r}; it must be sqlite:///path/to/crm.db or {LIKE_THIS}")
+    return value
+
+
+def _postgresql_url(value: str, name: str) -> str:
+    """Says nothing of ``value`` when it will not do: the password is in it."""
+    from psycopg import Error, conninfo  # for who uses it
+
+    try:
+        told = conninfo.conninfo_to_dict(value)
+        if not str(told.get("port", "1")).replace(",", "").isdecimal():
+            raise ValueError
+        if not told.get("dbname"):
+            raise SettingsError(f"{name} names no database; it must look like {LIKE_THIS}")
+    except (Error, ValueError):
         raise SettingsError(
-            f"CRM_DATABASE_URL starts with {value.split(':')[0]!r}; this version knows sqlite:///path/to/crm.db"
-        )
+            f"{name} cannot be read; it must look like {LIKE_THIS}, with signs like @ : / % in the "
+            "password written as %40 %3A %2F %25"
+        ) from None
     return value
 
 

@@ -1,55 +1,126 @@
 """What every test may use: a fresh file, the application on it, colleagues, and clients that are logged in."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 import hypothesis
 import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from crm import clock, db
 from crm.accounts import keys
 from crm.accounts.models import LoginSession, Role, User
 from crm.app import create_app
+from crm.db import sqlite
 from crm.settings import Settings
-from tests import factories
+from crm.setup import queries as setup
+from tests import factories, postgres
 from tests.browsing import Browser
+from tests.databases import Databases, made
 
 BASE = "http://localhost"
+SERVER = pytest.StashKey[postgres.Server]()
+
+# No test here cuts the power; whoever waits for the disk at each commit, waits longest. Servers of their own do wait.
+sqlite.PRAGMAS["synchronous"] = "off"
 
 # the same strings every time, on however slow a machine: a test that fails now and then is not read
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The server, once per run: workers are told where it is."""
+    if postgres.asked_for() and postgres.SOCKET not in os.environ:
+        config.stash[SERVER] = server = postgres.Server()
+        os.environ[postgres.SOCKET] = str(server.folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Also after Ctrl-C."""
+    if server := config.stash.get(SERVER, None):
+        server.stop()
+
+
+@pytest.hookimpl(trylast=True)  # rooms mark their own first
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """``@pytest.mark.sqlite("why")``: what is only so on SQLite."""
+    for item in items if postgres.asked_for() else ():
+        if mark := item.get_closest_marker("sqlite"):
+            item.add_marker(pytest.mark.skip(reason=f"SQLite only: {mark.args[0]}"))
+
+
 @pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file without rows, made once and copied for every test."""
-    file = tmp_path_factory.mktemp("empty") / "crm.db"
-    db.connect_to(f"sqlite:///{file}")
-    with db.database.connection_context():
-        db.upgrade()
-        db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    return file
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Of the kind that this run is on."""
+    return made(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture(scope="session")
+def new_database(databases: Databases) -> Callable[[Path], str]:
+    """``new_database(folder)``: the address of a migrated database without rows for this data folder."""
+    return databases.new
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings.load({"CRM_DATA_DIR": str(tmp_path), "CRM_SECRET_KEY": "only-for-tests-" * 4, "CRM_BASE_URL": BASE})
+def settings(tmp_path: Path, new_database: Callable[[Path], str]) -> Settings:
+    told = {"CRM_DATA_DIR": str(tmp_path), "CRM_SECRET_KEY": "only-for-tests-" * 4, "CRM_BASE_URL": BASE}
+    return Settings.load(told | {"CRM_DATABASE_URL": new_database(tmp_path)})
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once per run: each test makes an application of its own, all of the same templates."""
+
+    known: ClassVar[dict[tuple[str, str], CodeType]] = {}  # by the template and the checksum of what stands in it
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What an earlier test compiled."""
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """For the next test."""
+        self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules_compiled_once() -> Iterator[None]:
+    """Half of what an application costs is Werkzeug compiling a hundred addresses, the same ones for each test."""
+    compiled = vars(Rule).get("_compile_builder")
+    if compiled is None:  # a newer Werkzeug: slower, and as good
+        yield
+        return
+    known: dict[tuple, Callable] = {}
+
+    def once(rule: Rule, append_unknown: bool = True) -> Callable:
+        if rule.defaults:
+            return compiled(rule, append_unknown)
+        key = append_unknown, *rule._trace  # all that the outcome depends on
+        if key not in known:
+            known[key] = compiled(rule, append_unknown)
+        return known[key]
+
+    Rule._compile_builder = once
+    yield
+    Rule._compile_builder = compiled
 
 
 @pytest.fixture
-def app(settings: Settings, empty_file: Path) -> Iterator[Flask]:
-    (settings.data_dir / "crm.db").write_bytes(empty_file.read_bytes())
+def app(settings: Settings) -> Iterator[Flask]:
+    setup._in_use = None  # as in a process that starts
     app = create_app(settings)
     app.testing = True
     app.test_client_class = Browser
+    app.jinja_env.bytecode_cache = Compiled()
     db.database.connect()
     yield app
     if not db.database.is_closed():
@@ -117,17 +188,33 @@ def diana(app: Flask) -> User:
 
 
 @pytest.fixture
-def query_count() -> Callable:
-    """``with query_count() as count: ...; count()``: the statements sent to the database meanwhile."""
+def statements() -> Callable:
+    """``with statements() as seen:``: the SQL sent to the database meanwhile."""
+
+    @contextmanager
+    def listening() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def hear(event: Any) -> None:
+            if not event.sql.startswith("PRAGMA"):
+                seen.append(event.sql)
+
+        hooks = db.database.query_hooks
+        hooks.append(hear)
+        yield seen
+        hooks.remove(hear)
+
+    return listening
+
+
+@pytest.fixture
+def query_count(statements: Callable) -> Callable:
+    """``with query_count() as count: ...; count()``: how many statements were sent to the database meanwhile."""
 
     @contextmanager
     def counting() -> Iterator[Callable[[], int]]:
-        seen: list[str] = []
-        db.database.connection().set_trace_callback(
-            lambda statement: None if statement.startswith(("--", "PRAGMA")) else seen.append(statement)
-        )
-        yield lambda: len(seen)
-        db.database.connection().set_trace_callback(None)
+        with statements() as seen:
+            yield lambda: len(seen)
 
     return counting
 

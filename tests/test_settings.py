@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from crm.app import create_app
+from crm.db.postgres import prepared
 from crm.settings import ROOT, Settings, SettingsError
 
 SECRET = {"CRM_SECRET_KEY": "only-for-tests-" * 4}
@@ -21,6 +22,10 @@ SECRET = {"CRM_SECRET_KEY": "only-for-tests-" * 4}
         ("CRM_BASE_URL", "https://crm.example.nl/pad"),
         ("CRM_DATABASE_URL", "sqlite://crm.db"),
         ("CRM_DATABASE_URL", "mysql://localhost/crm"),
+        ("CRM_DATABASE_URL", "postgresql://crm:geheim@localhost"),
+        ("CRM_DATABASE_URL", "postgresql://crm:ge/heim@localhost/crm"),
+        ("CRM_DATABASE_URL", "postgres://crm:geheim@localhost:vijf/crm"),
+        ("CRM_DATABASE_URL", "postgresql://crm:geheim@localhost/crm?sslmodus=require"),
         ("CRM_TIMEZONE", "Amsterdam"),
         ("CRM_LOCALE", "fr"),
         ("CRM_COUNTRY", "Nederland"),
@@ -36,6 +41,35 @@ SECRET = {"CRM_SECRET_KEY": "only-for-tests-" * 4}
 def test_a_value_that_cannot_be_used_is_named(tmp_path, name, value):
     with pytest.raises(SettingsError, match=name):
         Settings.load({"CRM_DATA_DIR": str(tmp_path), **SECRET, name: value})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://crm:ge%2Fheim@db.example.nl:5433/crm",
+        "postgres://crm:ge%2Fheim@db.example.nl:5433/crm",
+        "postgresql+psycopg://crm:ge%2Fheim@db.example.nl:5433/crm",
+        "postgresql:///crm?host=db.example.nl&port=5433&user=crm&password=ge%2Fheim",
+    ],
+)
+def test_postgresql_is_taken_in_every_usual_spelling_and_its_password_told_nowhere(tmp_path, url):
+    settings = Settings.load({"CRM_DATA_DIR": str(tmp_path), **SECRET, "CRM_DATABASE_URL": url})
+    told = prepared(settings.database_url)
+    where = told.connect_params
+    assert (told.database, where["user"], where["host"], where["port"]) == ("crm", "crm", "db.example.nl", "5433")
+    assert where["password"] == "ge/heim"
+    assert "heim" not in repr(settings)
+
+
+def test_a_database_url_that_cannot_be_used_is_refused_without_its_password(tmp_path):
+    for url in (
+        "postgresql://crm:geheim@localhost:vijf/crm",
+        "postgresql://crm:geheim@localhost",
+        "mysql://crm:geheim@localhost/crm",
+    ):
+        with pytest.raises(SettingsError) as refused:
+            Settings.load({"CRM_DATA_DIR": str(tmp_path), **SECRET, "CRM_DATABASE_URL": url})
+        assert "\n" not in str(refused.value) and ":geheim" not in str(refused.value)
 
 
 def test_what_is_kept_is_for_its_owner_only(tmp_path):
@@ -85,9 +119,9 @@ def test_without_a_secret_over_https_the_web_server_ends_with_one_line(tmp_path)
 
 
 @pytest.mark.parametrize(("proxies", "seen"), [("0", "127.0.0.1"), ("1", "203.0.113.9")])
-def test_who_somebody_is_behind_a_proxy_is_only_believed_when_told_so(tmp_path, empty_file, proxies, seen):
-    (tmp_path / "crm.db").write_bytes(empty_file.read_bytes())
-    app = create_app(Settings.load({"CRM_DATA_DIR": str(tmp_path), **SECRET, "CRM_PROXIES": proxies}))
+def test_who_somebody_is_behind_a_proxy_is_only_believed_when_told_so(tmp_path, new_database, proxies, seen):
+    told = {"CRM_DATA_DIR": str(tmp_path), "CRM_DATABASE_URL": new_database(tmp_path), **SECRET}
+    app = create_app(Settings.load(told | {"CRM_PROXIES": proxies}))
     addresses = []
 
     def environ(inside, start_response):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from peewee import OperationalError
+from peewee import OperationalError, ProgrammingError
 
 from crm.accounts import actions, keys, queries
 from crm.accounts.models import CONSOLE, Role, User
@@ -116,8 +116,8 @@ def one_line_errors() -> Iterator[None]:
         yield
     except ProductError as error:
         raise click.ClickException(say(error.text)) from None
-    except OperationalError:
-        if not pending_migrations():
+    except (OperationalError, ProgrammingError):
+        if database.is_closed() or not pending_migrations():
             raise
         raise click.ClickException(say(N_("The database is not up to date: run “flask db upgrade” first."))) from None
 

@@ -18,6 +18,7 @@ from crm.db import KEPT_IN_BIN, Model, transaction
 from crm.followups.models import FollowUp
 from crm.interactions.models import Comment, Interaction, InteractionPerson
 from crm.journal import Change
+from crm.search import vocabulary
 
 BATCH = 200
 Remove = Callable[[Sequence[int], User | Console], None]
@@ -44,6 +45,8 @@ def empty(now: datetime, *, by: User | Console = CONSOLE) -> Emptied:
     for customer_id in _ids(Customer.select(Customer.id).where(Customer.deleted_at < until)):
         _empty_customer(customer_id, until, done, by)
     done.files = attachments.purge(now)
+    if done.interactions or done.people or done.customers:
+        vocabulary.forget_gone()
     return done
 
 

@@ -14,7 +14,7 @@ from crm.accounts.models import CONSOLE, Role, User
 from crm.company import models as company
 from crm.customers.models import Customer, Person
 from crm.db import transaction
-from crm.demo import photos, rows, todo
+from crm.demo import photos, rows, searches, todo
 from crm.demo.bulk import insert
 from crm.demo.colleagues import DEPARTMENTS, GERRIT_LEFT, TEAM
 from crm.demo.looks import looks
@@ -84,6 +84,7 @@ def fill(
         with transaction():
             insert(rows.views(looks(plan)))
             _write_followups(plan)
+            searches.write((now or clock.now()).date())
             company.name_company(COMPANY)
             company.mark_as_demo()
     photos.add()

@@ -25,8 +25,9 @@ from crm.imports.counts import Counts
 from crm.imports.here import Here
 from crm.imports.progress import Progress
 from crm.imports.rejects import Rejects
-from crm.imports.run import KINDS, on_a_copy, run
+from crm.imports.run import KINDS, run
 from crm.interactions import channels
+from crm.search.models import SearchWord
 from crm.web import company
 from crm.web.language import say
 
@@ -68,7 +69,7 @@ def _import(name: str, file: Path, dry_run: bool) -> None:
     try:
         if db.pending_migrations():
             raise click.ClickException(_("The database is not up to date; run flask db upgrade first."))
-        with on_a_copy(settings.data_dir) if dry_run else nullcontext():
+        with db.trial(settings.data_dir, [SearchWord]) if dry_run else nullcontext():
             counts = _run(name, file)
     except ProductError as error:
         raise click.ClickException(say(error.text)) from None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from peewee import Field
+from peewee import CompositeKey
 
 from crm import clock
 from crm.customers import queries
@@ -149,7 +149,7 @@ def _run_insert(model: type[Model], columns: list[str], count: int, values: list
     row = f"({', '.join([database.param] * len(columns))})"
     # names of our own tables and columns only; every value is a parameter
     sql = f'INSERT INTO "{model._meta.table_name}" ({names}) VALUES {", ".join([row] * count)}'  # noqa: S608
-    if not isinstance(key, Field):  # who took part in a contact has no id of its own
+    if isinstance(key, CompositeKey):  # who took part in a contact has no id of its own
         database.execute_sql(sql, values)
         return []
     return sorted(id for (id,) in database.execute_sql(f'{sql} RETURNING "{key.column_name}"', values).fetchall())

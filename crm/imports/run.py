@@ -1,14 +1,10 @@
 """From file to database: rows in batches, each batch one transaction, what cannot be used to the rejects."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from crm import db
 from crm.imports import actions, columns, customers, interactions, people
 from crm.imports.actions import Import, Refusals
 from crm.imports.columns import BadCell, Row, Source
@@ -61,22 +57,3 @@ def _import_batch(kind: Kind, batch: list[Row], job: Import, here: Here, rejects
         if row.line in wrong:
             rejects.write(row, *wrong[row.line])
     job.counts.rejected += len(wrong)
-
-
-@contextmanager
-def on_a_copy(folder: Path) -> Iterator[None]:
-    """Work on a copy of the database that is thrown away: a dry run counts what a real run would.
-
-    A transaction that is rolled back would keep colleagues from writing for as long as it takes.
-    """
-    original = db.database.obj
-    with TemporaryDirectory(prefix="dry-run-", dir=folder) as place:
-        copy = Path(place) / "crm.db"
-        db.copy_to(copy)
-        db.connect_to(f"sqlite:///{copy}")
-        db.database.connect()
-        try:
-            yield
-        finally:
-            db.database.close()
-            db.database.initialize(original)

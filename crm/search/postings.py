@@ -102,7 +102,7 @@ def put_interactions(rows: Sequence[InteractionRow]) -> set[int]:
     known = drop_interactions([row.id for row in rows])
     _engine().put_interactions(rows)
     mark = database.param
-    database.cursor().executemany(
+    database.execute_many(
         f"INSERT INTO search_position(interaction, position) VALUES ({mark}, {mark})",  # noqa: S608
         [row[:2] for row in rows],
     )

@@ -4,23 +4,19 @@ import errno
 import shutil
 from pathlib import Path
 
-from peewee import sqlite3
+from crm.db.faults import is_disk_full
 
 FULL_FILES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 CAUSES = 10
 
 
 def is_full(error: BaseException, writing: bool) -> bool:
-    """Whether ``error``, or what led to it, is that nothing more could be written.
-
-    Of a failure to read or write SQLite here tells only that it was one, so while ``writing`` it counts.
-    """
+    """Whether ``error``, or what led to it, is that nothing more could be written. ``writing``: see ``db.faults``."""
     found: BaseException | None = error
     for _step in range(CAUSES):
         if found is None:
             return False
-        code = getattr(found, "sqlite_errorcode", 0) & 0xFF
-        if code == sqlite3.SQLITE_FULL or (writing and code == sqlite3.SQLITE_IOERR):
+        if is_disk_full(found, writing):
             return True
         if isinstance(found, OSError) and found.errno in FULL_FILES:
             return True

@@ -20,6 +20,7 @@ from typing import Any
 from flask import Flask
 from flask.logging import default_handler
 
+from crm.db import faults
 from crm.settings import ROOT
 
 HIDDEN = "…"
@@ -140,7 +141,7 @@ def _of(problem: BaseException) -> dict[str, Any]:
     """Type, code and places of one error; the innermost place first."""
     kind = type(problem)
     told: dict[str, Any] = {"type": f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")}
-    code = getattr(problem, "sqlite_errorname", None)
+    code = faults.name_of(problem)
     if isinstance(problem, OSError):
         code = errno.errorcode.get(problem.errno or 0)
     if isinstance(code, str):

@@ -14,7 +14,9 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
+from peewee import PeeweeException
 
+from crm import db
 from crm.settings import Settings
 from crm.web import disk, logs
 from crm.web.watch import Watch
@@ -22,6 +24,7 @@ from crm.web.watch import Watch
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where processes add up; prometheus_client reads it when it is imported
 ROOM = {"counter": 256 * 1024, "histogram": 512 * 1024, "gauge_livesum": 64 * 1024}  # bytes for each process
 SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+SIZES = {"database": "Size of the database", "database_wal": "Size of its write-ahead log, a file of SQLite"}
 LOGGED = {("POST", "/interactions/"): (200, 204, 303), ("POST", "/api/v1/interactions"): (201,)}
 
 bp = Blueprint("metrics", __name__)
@@ -94,20 +97,32 @@ class Figures:
 
 
 class _Sizes:
-    """How large the file is and how much room there is, measured when asked."""
+    """How large the database is and how much room there is, measured when asked. What cannot be known is left out."""
 
     def __init__(self, settings: Settings) -> None:
-        self._file = Path(settings.database_url.removeprefix("sqlite:///"))
         self._folder = settings.data_dir
 
     def collect(self) -> Iterator[Any]:
-        """The three figures."""
+        """The figures."""
         from prometheus_client.core import GaugeMetricFamily
 
-        wal = self._file.with_name(self._file.name + "-wal")
-        yield GaugeMetricFamily("rechterhand_database_bytes", "Size of the database file", _size(self._file))
-        yield GaugeMetricFamily("rechterhand_database_wal_bytes", "Size of its write-ahead log", _size(wal))
+        for name, size in _database_sizes().items():
+            yield GaugeMetricFamily(f"rechterhand_{name}_bytes", SIZES[name], size)
         yield GaugeMetricFamily("rechterhand_disk_free_bytes", "Room on the disk", disk.free(self._folder))
+
+
+def _database_sizes() -> dict[str, int]:
+    """None where its server does not answer: that is no reason to tell nothing else."""
+    try:
+        opened = db.database.connect(reuse_if_open=True)
+        try:
+            return db.sizes()
+        finally:
+            if opened:
+                db.database.close()
+    except PeeweeException as error:
+        logs.error("size of the database", error)
+        return {}
 
 
 def install(app: Flask, watch: Watch) -> None:
@@ -155,10 +170,3 @@ def _take(file: Path, size: int) -> None:
         except OSError:
             begun.truncate(written)
             raise
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except FileNotFoundError:
-        return 0

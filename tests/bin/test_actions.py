@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from crm import clock, db
+from crm import clock
 from crm.accounts.models import CONSOLE
 from crm.bin import actions as bin_actions
 from crm.bin.actions import empty
@@ -19,6 +19,7 @@ from crm.journal import Change
 from crm.search import queries as searching
 from crm.search import upkeep
 from tests import factories
+from tests.databases import contents, dangling
 
 LONG_AGO = timedelta(days=31)
 
@@ -41,14 +42,11 @@ def contact(customer, alice, bob):
 
 def everything() -> str:
     """All that the file holds, as one text."""
-    names = [name for (name,) in db.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    rows = [row for name in names for row in db.database.execute_sql(f'SELECT * FROM "{name}"').fetchall()]
-    return "\n".join(map(repr, rows))
+    return "\n".join(map(repr, contents()))
 
 
 def sound() -> bool:
-    broken = db.database.execute_sql("PRAGMA foreign_key_check").fetchall()
-    return not broken and all(finding.sound for finding in upkeep.check())
+    return not dangling() and all(finding.sound for finding in upkeep.check())
 
 
 def test_a_contact_goes_with_its_comments_and_the_journal_keeps_only_who_and_when(customer, contact, alice):

@@ -91,8 +91,10 @@ def test_pages_follow_one_another_without_gap_or_double(login, manager, alice):
         customers.delete(gone.id, by=CONSOLE)
         made += [f"Contact {number}", f"Weg {number}"]
     same = clock.now() - timedelta(days=1)
-    Customer.update(deleted_at=same).where(Customer.deleted_at.is_null(False), Customer.id % 4 == 0).execute()
-    Interaction.update(deleted_at=same).where(Interaction.id % 2 == 0).execute()
+    Customer.update(deleted_at=same).where(
+        Customer.deleted_at.is_null(False), Customer.id.in_(range(0, 2000, 4))
+    ).execute()
+    Interaction.update(deleted_at=same).where(Interaction.id.in_(range(0, 2000, 2))).execute()
     client, url, seen = login(manager), "/bin/", []
     while url:
         page = text_of(client.get(url))

@@ -23,6 +23,7 @@ from crm.interactions import queries as contacts
 from crm.interactions.actions import Values
 from crm.interactions.models import Interaction
 from crm.settings import Settings
+from tests import postgres
 
 CUSTOMERS, CONTACTS, PEOPLE = (1, 2), (1, 2, 3), (1,)
 COUNTED = "Geteld tot "
@@ -109,7 +110,8 @@ def counts() -> dict[str, int]:
 
 if __name__ == "__main__":
     folder, user_id, seed, times = sys.argv[1:]
-    create_app(Settings.load({"CRM_DATA_DIR": folder, "CRM_SECRET_KEY": "only-for-tests-" * 4}))
+    told = {"CRM_DATA_DIR": folder, "CRM_SECRET_KEY": "only-for-tests-" * 4}
+    create_app(Settings.load(told | {"CRM_DATABASE_URL": postgres.url() if postgres.asked_for() else ""}))
     with database.connection_context():
         worker = Worker(User.get_by_id(int(user_id)), int(seed))
     print("ready", flush=True)

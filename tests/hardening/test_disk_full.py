@@ -22,9 +22,11 @@ from crm.accounts import actions as accounts
 from crm.accounts import passwords
 from crm.accounts.models import CONSOLE, User
 from tests import factories, server
+from tests.databases import damage
 from tests.hardening.browsers import HttpBrowser, said
-from tests.hardening.test_kill9 import damage, each_is_found, each_is_there_once
+from tests.hardening.test_kill9 import each_is_found, each_is_there_once
 
+pytestmark = pytest.mark.sqlite("PostgreSQL's disk is its own server's; test_outage.py says what we make of its answer")
 PASSWORD = "vier-paarden-in-de-wei"
 TOKEN = "kf93-metingen-voor-ons-alleen"
 LEFT = 400 * 1024  # bytes that still fit once it is nearly full
@@ -86,9 +88,8 @@ def disk(request, tmp_path) -> Iterator[SmallDisk | Limit]:
 
 
 @pytest.fixture
-def settings(settings, disk):
-    url = f"sqlite:///{disk.folder / 'crm.db'}"
-    return replace(settings, data_dir=disk.folder, database_url=url)
+def settings(settings, disk, new_database):
+    return replace(settings, data_dir=disk.folder, database_url=new_database(disk.folder))
 
 
 @pytest.fixture

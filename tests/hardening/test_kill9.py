@@ -16,6 +16,7 @@ from crm.interactions.models import Interaction
 from crm.journal import Change
 from crm.search import queries as searching
 from tests import factories, server
+from tests.databases import damage
 from tests.hardening.browsers import HttpBrowser, Writer, said
 
 ROUNDS = int(os.environ.get("CRM_KILL_ROUNDS", "5"))
@@ -94,13 +95,6 @@ def words(number: int, chance: random.Random) -> list[str]:
     return list(found)
 
 
-def damage() -> list[tuple]:
-    """What SQLite finds wrong with the file, seen over a connection of its own while others write."""
-    with db.database.connection_context():
-        found = db.database.execute_sql("PRAGMA integrity_check").fetchall()
-        return [row for row in found if row != ("ok",)] + db.database.execute_sql("PRAGMA foreign_key_check").fetchall()
-
-
 def each_is_there_once(kept: dict[str, int]) -> None:
     there = dict(Interaction.select(Interaction.id, Interaction.body).tuples())
     assert {word: there.get(id) for word, id in kept.items()} == {word: said(word) for word in kept}
@@ -111,4 +105,4 @@ def each_is_there_once(kept: dict[str, int]) -> None:
 
 def each_is_found(kept: dict[str, int], user: User) -> None:
     for word, id in kept.items():
-        assert [hit.id for hit in searching.search(word, user=user).interactions] == [id], word
+        assert [hit.id for hit in searching.search(word).interactions] == [id], word

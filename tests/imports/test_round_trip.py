@@ -93,7 +93,7 @@ def test_the_columns_are_those_of_the_import():
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_whole_file_goes_out_and_comes_back_the_same(full, login, alice, command, settings, empty_file, language):
+def test_a_whole_file_goes_out_and_comes_back_the_same(full, login, alice, command, settings, new_database, language):
     alice.locale = language
     alice.save()
     browser, before = login(alice), everything()
@@ -101,7 +101,7 @@ def test_a_whole_file_goes_out_and_comes_back_the_same(full, login, alice, comma
     files["interactions"] = [f"/interactions/export?customer={one.id}" for one in Customer.select()]
     data = {kind: [browser.get(url).get_data() for url in urls] for kind, urls in files.items()}
 
-    start_again(settings, empty_file)
+    start_again(settings, new_database)
     company.add_channel("WhatsApp; zakelijk", by=factories.user(role="admin"))
     for kind, exported in data.items():
         for number, content in enumerate(exported):
@@ -114,12 +114,10 @@ def test_a_whole_file_goes_out_and_comes_back_the_same(full, login, alice, comma
         assert after[kind] == before[kind], kind
 
 
-def start_again(settings, empty_file) -> None:
+def start_again(settings, new_database) -> None:
     """An empty file in the place of the one that was exported."""
     db.database.close()
-    for leftover in settings.data_dir.glob("crm.db*"):
-        leftover.unlink()
-    (settings.data_dir / "crm.db").write_bytes(empty_file.read_bytes())
+    new_database(settings.data_dir)
     db.database.connect()
 
 

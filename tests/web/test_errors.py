@@ -10,6 +10,7 @@ from crm import db
 from crm.accounts.models import User
 from crm.web import disk
 from tests.conftest import text_of
+from tests.databases import drop, fill_up
 from tests.web.test_every_address import protected
 
 
@@ -79,8 +80,7 @@ def test_a_mistake_of_ours_shows_nothing_of_itself(client, login, broken, file):
 def test_a_file_that_cannot_be_read_says_so_even_where_the_page_needs_it(client, login, file):
     browser = login(file)
     for table in ("customer", "user"):
-        db.database.execute_sql("PRAGMA foreign_keys = 0")
-        db.database.execute_sql(f'DROP TABLE "{table}"')
+        drop(table)
         answer = browser.get("/", headers={"Accept-Language": "en"})
         assert answer.status_code == 503, table
         protected(answer, "/")
@@ -102,6 +102,7 @@ def test_programs_get_json(client, file):
         assert answer.status_code == 404 and list(answer.json) == ["error"]
 
 
+@pytest.mark.sqlite("test_postgresql.py stops the server")
 def test_a_file_that_cannot_be_opened_gives_a_page_and_not_a_crash(app, login, alice):
     app.testing = False
     client = login(alice)
@@ -131,7 +132,7 @@ def full(app):
             raise OSError(errno.EDQUOT, "geen ruimte")
         if how == "other":
             raise OSError(errno.ENOENT, "weg")
-        db.database.execute_sql("PRAGMA max_page_count = 1")
+        fill_up()
         User.update(name="Jansen " * 100_000).execute()
 
     app.testing = False

@@ -1,15 +1,16 @@
 """What holds for every address of the product, also those that are still to come: tests/web/addresses.py lists them."""
 
 import hashlib
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from crm import db
 from crm.settings import Settings
 from crm.web.security import CONTENT_SECURITY_POLICY
-from tests.conftest import BASE, text_of
+from tests.conftest import text_of
+from tests.databases import contents
 from tests.web.addresses import OPEN, PEOPLE, ROWS, TOKEN
+from tests.web.conftest import Everybody
 
 GETS = [row for row in ROWS if row.method == "GET"]
 WRITES = [row for row in ROWS if row.method != "GET"]
@@ -23,22 +24,18 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def settings(tmp_path) -> Settings:
+def settings(settings: Settings) -> Settings:
     """With the operator's token, so that every address is there."""
-    secret = {"CRM_SECRET_KEY": "only-for-tests-" * 4, "CRM_METRICS_TOKEN": "alleen-voor-de-proef-" * 3}
-    return Settings.load({"CRM_DATA_DIR": str(tmp_path), "CRM_BASE_URL": BASE} | secret)
+    return replace(settings, metrics_token="alleen-voor-de-proef-" * 3)
 
 
-def everything() -> str:
+def everything(everybody: Everybody) -> str:
     """The hash of all rows of all tables, and of the names and sizes of all files beside the database."""
     found = hashlib.sha256()
-    folder = Path(db.database.database).parent
+    folder = everybody.settings.data_dir
     beside = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("crm.db"))
     found.update(repr(sorted((str(path), path.stat().st_size) for path in beside)).encode())
-    tables = db.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-    for (name,) in tables:
-        for row in db.database.execute_sql(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall():
-            found.update(repr((name, row)).encode())
+    found.update(repr(contents()).encode())
     return found.hexdigest()
 
 
@@ -52,14 +49,14 @@ def test_every_address_stands_in_the_table(addresses):
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_who_may_not_is_refused_and_nothing_written(everybody, who):
-    before, wrong = everything(), []
+    before, wrong = everything(everybody), []
     for row in ROWS:
         if who in row.who:
             continue
         answer = everybody.ask(who, row)
         if not refused(answer, who, row) or "pomp lekt" in text_of(answer):
             wrong.append((str(row), answer.status_code, answer.location))
-        if everything() != before:
+        if everything(everybody) != before:
             wrong.append((str(row), "wrote"))
             everybody.restore()
     assert not wrong
@@ -75,14 +72,14 @@ def refused(answer, who: str, row) -> bool:
 
 @pytest.mark.parametrize("who", [*PEOPLE, *TOKEN])
 def test_who_may_is_let_through_and_what_they_do_is_written(everybody, who):
-    before, wrong = everything(), []
+    before, wrong = everything(everybody), []
     for row in ROWS:
         if who not in row.who:
             continue
         answer = everybody.ask(who, row)
         if answer.status_code != row.answer if row.answer else answer.status_code >= 400:
             wrong.append((str(row), answer.status_code))
-        wrote = everything() != before
+        wrote = everything(everybody) != before
         if wrote != row.writes_for(who):
             wrong.append((str(row), "wrote" if wrote else "wrote nothing"))
         if wrote:
@@ -92,27 +89,27 @@ def test_who_may_is_let_through_and_what_they_do_is_written(everybody, who):
 
 @pytest.mark.parametrize("who", ["reader", "admin"])
 def test_reading_writes_nothing(everybody, who):
-    before, wrong = everything(), []
+    before, wrong = everything(everybody), []
     for row in GETS:
         for more in (f"{row.query}&{asked}" if row.query else f"?{asked}" for asked in ASKED):
             for headers in ({}, HTMX):
                 answer = everybody.ask(who, row, more=more, headers=headers)
                 if (answer.status_code < 400) != (who in row.who):
                     wrong.append((str(row), more, answer.status_code))
-                if everything() != before:
+                if everything(everybody) != before:
                     wrong.append((str(row), more, "wrote"))
                     everybody.restore()
     assert not wrong
 
 
 def test_nothing_is_written_without_the_token_of_our_own_page(everybody):
-    before, wrong = everything(), []
+    before, wrong = everything(everybody), []
     for row in WRITES:
         for who in ("nobody", "admin"):
             if row.for_programs:
                 continue
             answer = everybody.ask(who, row, csrf=False)
-            if answer.status_code != 400 or answer.location is not None or everything() != before:
+            if answer.status_code != 400 or answer.location is not None or everything(everybody) != before:
                 wrong.append((str(row), who, answer.status_code))
     assert not wrong
 

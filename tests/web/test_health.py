@@ -8,6 +8,7 @@ import pytest
 from crm import db
 from crm.attachments.models import Attachment
 from crm.web import health
+from tests.databases import drop
 
 
 def test_all_is_well_and_nothing_is_told_of_customers(client, file):
@@ -24,18 +25,20 @@ def test_a_file_that_is_still_empty_is_well_too(client):
 
 def test_a_missing_migration_is_named(client, app):
     [table] = [name for name in db.database.get_tables() if "migration" in name]
-    db.database.execute_sql(f"DELETE FROM {table} WHERE name LIKE '0002%'")
+    db.database.execute_sql(f"DELETE FROM {table} WHERE name = '0002_search'")
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json["status"]) == (503, "error")
     assert answer.json["checks"]["schema"] == "missing 0002_search"
 
 
 def test_a_table_that_cannot_be_read_is_told(client, app):
-    db.database.execute_sql("DROP TABLE customer")
+    drop("customer")
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.json["checks"]["database"]) == (503, "OperationalError")
+    assert answer.status_code == 503
+    assert answer.json["checks"]["database"] in ("OperationalError", "ProgrammingError")
 
 
+@pytest.mark.sqlite("test_postgresql.py stops the server")
 def test_a_file_that_is_none_is_told_as_json(client, app):
     folder = app.extensions["settings"].data_dir
     db.database.close()
@@ -78,7 +81,7 @@ def test_little_room_is_a_warning_and_too_little_an_error(client, app, monkeypat
     assert answer.status_code == 503 and answer.json["checks"]["disk"].startswith("full: ")
 
 
-def test_asking_leaves_the_connection_of_others_as_it_was(client, app):
+def test_asking_leaves_the_connection_of_others_as_it_was(client, alice):
     client.get("/healthz")
-    db.database.execute_sql("PRAGMA user_version = 7")  # not read-only
+    alice.save()  # not read-only
     assert not db.database.is_closed()

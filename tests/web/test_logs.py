@@ -101,16 +101,16 @@ def test_an_error_tells_its_type_and_place_and_not_its_message(client, app, file
 def test_what_led_to_an_error_is_told_too(client, app, file, written):
     def view() -> None:
         try:
-            db.database.execute_sql("INSERT INTO department (id, name) VALUES ('Jansen', 'Jansen')")
+            db.database.execute_sql("INSERT INTO department (id, name, mark) VALUES (1, 'Jansen', 1)")
         except Exception as first:
             raise RuntimeError("Jansen") from first
 
     app.testing = False
-    app.add_url_rule("/stuk", "stuk", view)
-    client.get("/stuk")
+    app.add_url_rule("/stuk", "stuk", view, methods=["POST"])
+    client.post("/stuk")
     [error, _request] = facts(written())
-    assert [one["type"] for one in error["errors"]][:2] == ["RuntimeError", "peewee.OperationalError"]
-    assert error["errors"][2]["code"].startswith("SQLITE_")
+    assert [one["type"] for one in error["errors"]][:2] == ["RuntimeError", "peewee.IntegrityError"]
+    assert re.match("SQLITE_CONSTRAINT|23505", error["errors"][2]["code"])
     assert "Jansen" not in json.dumps(error)
 
 

@@ -87,8 +87,8 @@ class TestWithAToken:
         assert client.get("/login").status_code == 200
 
 
-def test_web_processes_add_up(tmp_path, empty_file, monkeypatch):
-    (tmp_path / "crm.db").write_bytes(empty_file.read_bytes())
+def test_web_processes_add_up(tmp_path, new_database, monkeypatch):
+    new_database(tmp_path)
     monkeypatch.setenv("CRM_METRICS_TOKEN", TOKEN)
     (tmp_path / "metrics").mkdir()
     (tmp_path / "metrics" / "counter_1.db").write_bytes(b"van de vorige keer")

@@ -42,12 +42,12 @@ def has(table: str, at: int, tree: query.Query) -> bool:
 def put_interactions(rows: Sequence[tuple[int, int, str, str, str]]) -> None:
     """Write tokens of contacts that are not there."""
     sql = "INSERT INTO search_interaction(rowid, main, extra, facet) VALUES (?, ?, ?, ?)"
-    database.cursor().executemany(sql, [row[1:] for row in rows])
+    database.execute_many(sql, [row[1:] for row in rows])
 
 
 def put_parties(rows: Sequence[tuple[int, str, str, str]]) -> None:
     """Write tokens of customers and people that are not there."""
-    database.cursor().executemany("INSERT INTO search_party(rowid, name, other, extra) VALUES (?, ?, ?, ?)", rows)
+    database.execute_many("INSERT INTO search_party(rowid, name, other, extra) VALUES (?, ?, ?, ?)", rows)
 
 
 def settle() -> None:
@@ -56,7 +56,7 @@ def settle() -> None:
 
 def drop(table: str, positions: Sequence[int]) -> None:
     """Forget these rows."""
-    database.cursor().executemany(f"DELETE FROM {table} WHERE rowid = ?", [(at,) for at in positions])  # noqa: S608
+    database.execute_many(f"DELETE FROM {table} WHERE rowid = ?", [(at,) for at in positions])  # noqa: S608
 
 
 def match(tree: query.Query, main: str) -> str:

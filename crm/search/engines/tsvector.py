@@ -56,13 +56,13 @@ def has(table: str, at: int, tree: query.Query) -> bool:
 def put_interactions(rows: Sequence[tuple[int, int, str, str, str]]) -> None:
     """Write tokens of contacts that are not there."""
     values = [(at, vector([(main, "A")], f"{extra} {facet}")) for _id, at, main, extra, facet in rows]
-    database.cursor().executemany(PUT.format("search_interaction"), values)
+    database.execute_many(PUT.format("search_interaction"), values)
 
 
 def put_parties(rows: Sequence[tuple[int, str, str, str]]) -> None:
     """Write tokens of customers and people that are not there."""
     values = [(at, vector([(name, "A"), (other, "B")], extra)) for at, name, other, extra in rows]
-    database.cursor().executemany(PUT.format("search_party"), values)
+    database.execute_many(PUT.format("search_party"), values)
 
 
 def settle() -> None:
