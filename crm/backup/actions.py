@@ -1,7 +1,6 @@
 """Making a backup, and putting one back."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +15,10 @@ from crm.backup.faults import plain_faults
 from crm.backup.manifest import Manifest
 from crm.backup.snapshot import Tell
 from crm.errors import Refused
+from crm.move import indexing, tables
+from crm.move.indexing import Stage
 from crm.search import upkeep
-from crm.words import N_, Text
-
-Stage = Callable[[Text, int], AbstractContextManager[Tell]]  # what begins now, and how many bytes it will take
+from crm.words import N_
 
 
 @dataclass(frozen=True)
@@ -51,21 +50,21 @@ def back_up(target: Path, *, by: User | Console, data_dir: Path, stage: Stage, k
     be the only place where it still is. Raises Refused and leaves nothing behind.
     """
     require(by, Role.ADMIN)
-    _refuse_other_databases()
     if db.pending_migrations():
         raise Refused(N_("The database is not up to date: run “flask db upgrade” first."))
     file = _file_for(target, keep)
     with plain_faults(file.parent), shelf.workshop(file.parent) as work:
         draft, copy = work / file.name, work / "snapshot.db"
-        with stage(N_("Copying the database"), _size()) as tell:
+        with stage(N_("Copying the database"), snapshot.size()) as tell:
             snapshot.take(copy, tell)
         with stage(N_("Packing"), copy.stat().st_size + _size_of_attachments()) as tell:
             writing.write(draft, copy, data_dir, tell)
         copy.unlink()
         with reading.opened(draft) as archive, stage(N_("Checking"), archive.manifest.size) as tell:
             made = archive.manifest
-            with snapshot.opened(archive.check(work, tell)):
-                sound = all(found.sound for found in upkeep.check())
+            copied = archive.check(work, tell)
+            sound = _index_is_sound(copied)
+            with snapshot.opened(copied):
                 attachments, lost = _count(made)
         draft.rename(file)
         shelf.sync(file.parent)
@@ -78,10 +77,10 @@ def restore(file: Path, *, by: User | Console, data_dir: Path, stage: Stage, ove
 
     Everything that can fail is done to a copy first: checking, migrating, ending log-ins. New attachments are put
     beside those that are there. Then the live database changes in one transaction, so that servers may go on and a
-    crash leaves the old content or the new.
+    crash leaves the old content or the new. The index of a server is made after that; Refused tells where it did
+    not end.
     """
     require(by, Role.ADMIN)
-    _refuse_other_databases()
     with plain_faults(data_dir), shelf.workshop(data_dir) as work, reading.opened(file) as archive:
         told = archive.manifest
         _refuse_newer(told)
@@ -95,14 +94,22 @@ def restore(file: Path, *, by: User | Console, data_dir: Path, stage: Stage, ove
                     moment=told.made_at,
                 )
             )
-        upgraded = _prepare(copy, file, told, by=by)
+        upgraded = _prepare(copy, file, told, by=by, stage=stage)
         with snapshot.opened(copy):
             attachments, _lost = _count(told)
-        with stage(N_("Restoring"), told.size + copy.stat().st_size + _size()) as tell:
+        with stage(N_("Restoring"), told.size + copy.stat().st_size + snapshot.size()) as tell:
             before = _copy_of_what_is_there(data_dir, tell) if inhabited else None
             _place(archive, data_dir, archive.attachments, tell)
             snapshot.put(copy, tell)
+        if not db.file():
+            indexing.make(stage)
     return Restored(told, attachments, before, upgraded)
+
+
+def _index_is_sound(copied: Path) -> bool:
+    """The index goes along in a copy of a file; that of a server stays there."""
+    with snapshot.opened(copied) if db.file() else db.database.one_moment(tables.names()):
+        return all(found.sound for found in upkeep.check())
 
 
 def _file_for(target: Path, keep: int | None) -> Path:
@@ -115,11 +122,6 @@ def _file_for(target: Path, keep: int | None) -> Path:
     if target.exists():
         raise Refused(N_("%(file)s is there already; a backup never overwrites one.", file=target))
     return target.absolute()
-
-
-def _refuse_other_databases() -> None:
-    if not isinstance(db.database.obj, peewee.SqliteDatabase):
-        raise Refused(N_("This works with SQLite only; use the tools of your own database."))
 
 
 def _refuse_newer(told: Manifest) -> None:
@@ -137,17 +139,18 @@ def _refuse_newer(told: Manifest) -> None:
 def _is_inhabited() -> bool:
     try:
         return User.select().exists()
-    except peewee.OperationalError:
+    except (peewee.OperationalError, peewee.ProgrammingError):
         return bool(db.database.get_tables())
 
 
-def _prepare(copy: Path, file: Path, told: Manifest, *, by: User | Console) -> list[str]:
+def _prepare(copy: Path, file: Path, told: Manifest, *, by: User | Console, stage: Stage) -> list[str]:
     """Make the unpacked database fit to go live: up to date, findable, nobody logged in, its return on record."""
+    index_goes_along = db.file() is not None
     try:
         with snapshot.opened(copy):
             upgraded = db.upgrade()
-            if not all(found.sound for found in upkeep.check()):
-                upkeep.rebuild(lambda *_done: None)
+            if index_goes_along and not all(found.sound for found in upkeep.check()):
+                indexing.make(stage)
             with db.transaction():
                 LoginSession.delete().execute()
                 Invitation.delete().execute()  # one that was used since would work again
@@ -198,10 +201,6 @@ def _count(told: Manifest) -> tuple[int, int]:
         held += there
         lost += kept.waiting and not there
     return held, lost
-
-
-def _size() -> int:
-    return db.database.execute_sql("PRAGMA page_count").fetchone()[0] * snapshot.page_size(db.database)
 
 
 def _size_of_attachments() -> int:

@@ -30,7 +30,7 @@ SHOWN = 5  # names of missing files
 def backup(file: Path, keep: int | None) -> None:
     """Write database and attachments to FILE (a new .zip, or a folder) while people work, and read it back."""
     with one_line_errors(), _open_file() as data_dir:
-        made = actions.back_up(file, by=CONSOLE, data_dir=data_dir, stage=_stage, keep=keep)
+        made = actions.back_up(file, by=CONSOLE, data_dir=data_dir, stage=stage, keep=keep)
     told = N_(
         "%(file)s is written and checked: %(size)s MB; contacts: %(contacts)s, attached files: %(files)s.",
         file=made.file,
@@ -60,7 +60,7 @@ def backup(file: Path, keep: int | None) -> None:
 def restore(file: Path, yes: bool) -> None:
     """Check the backup FILE and put it in place; servers may go on running."""
     with one_line_errors(), _open_file() as data_dir, _no_empty_database():
-        done = actions.restore(file, by=CONSOLE, data_dir=data_dir, stage=_stage, overwrite=yes)
+        done = actions.restore(file, by=CONSOLE, data_dir=data_dir, stage=stage, overwrite=yes)
     invitation.discard(data_dir)
     if done.before:
         click.echo(say(N_("What was there is kept in %(file)s.", file=done.before)))
@@ -96,7 +96,8 @@ def _no_empty_database() -> Iterator[None]:
 
 
 @contextmanager
-def _stage(name: Text, total: int) -> Iterator[Tell]:
+def stage(name: Text, total: int) -> Iterator[Tell]:
+    """Show how far a part of a long command is; ``total`` in bytes or rows."""
     done = 0
     if sys.stderr.isatty():
         click.echo(say(name), err=True)

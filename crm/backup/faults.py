@@ -47,7 +47,7 @@ def _of_file(error: OSError, place: Path) -> Text:
 
 
 def _of_database(told: str) -> Text:
-    if "locked" in told:
+    if "locked" in told or "lock timeout" in told:
         return N_("The database is busy; try again.")
     if "readonly" in told:
         return N_("The database may not be written here.")

@@ -1,6 +1,6 @@
 """A copy of the database in one file: making it, and finding out whether it is whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -9,15 +9,27 @@ from peewee import sqlite3
 from playhouse.migrations import Runner
 
 from crm import db
+from crm.backup import served
 from crm.errors import Refused
+from crm.move.copying import Tell
 from crm.words import N_
 
-Tell = Callable[[int], None]  # so many bytes more are done
 HEADER = b"SQLite format 3\x00"
 
 
 def take(file: Path, tell: Tell) -> None:
     """Copy the open database to ``file``, as it is at one moment, while others write."""
+    if db.file():
+        _take_pages(file, tell)
+    else:
+        served.take(file, tell)
+    with closing(sqlite3.connect(str(file))) as copy:
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+    for beside in ("-wal", "-shm"):
+        Path(f"{file}{beside}").unlink(missing_ok=True)
+
+
+def _take_pages(file: Path, tell: Tell) -> None:
     pages = 0
 
     def progress(_status: int, remaining: int, total: int) -> None:
@@ -26,20 +38,30 @@ def take(file: Path, tell: Tell) -> None:
         tell(done * page_size(db.database))
 
     db.copy_to(file, progress)
-    with closing(sqlite3.connect(str(file))) as copy:
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-    for beside in ("-wal", "-shm"):
-        Path(f"{file}{beside}").unlink(missing_ok=True)
 
 
 def put(file: Path, tell: Tell) -> None:
     """Write ``file`` over the open database in one transaction: readers see the old content or all of the new."""
-    size, pages = file.stat().st_size, 0
+    if db.file():
+        _put_pages(file, tell)
+    else:
+        served.put(file, tell)
+
+
+def size() -> int:
+    """Bytes of the open database."""
+    if db.file():
+        return db.database.execute_sql("PRAGMA page_count").fetchone()[0] * page_size(db.database)
+    return db.sizes()["database"]
+
+
+def _put_pages(file: Path, tell: Tell) -> None:
+    whole, pages = file.stat().st_size, 0
 
     def progress(_status: int, remaining: int, total: int) -> None:
         nonlocal pages
         done, pages = total - remaining - pages, total - remaining
-        tell(done * size // max(total, 1))
+        tell(done * whole // max(total, 1))
 
     _same_pages(file)
     with closing(sqlite3.connect(str(file))) as source:
@@ -52,7 +74,7 @@ def discard_if_empty() -> None:
 
     Not while anybody else has it open: then SQLite does not let go of WAL.
     """
-    if not isinstance(db.database.obj, peewee.SqliteDatabase):
+    if not db.file():
         return
     with suppress(peewee.DatabaseError, sqlite3.Error, OSError):
         if names():
@@ -62,19 +84,14 @@ def discard_if_empty() -> None:
             return
         db.database.execute_sql("BEGIN EXCLUSIVE")
         if not names():
-            Path(db.database.obj.database).unlink()
+            db.file().unlink()
 
 
 @contextmanager
 def opened(file: Path) -> Iterator[None]:
     """Let every model read and write ``file`` for a while. For commands: they share the process with nobody."""
-    usual = db.database.obj
-    db.connect_to(f"sqlite:///{file}")
-    try:
-        with db.database.connection_context():
-            yield
-    finally:
-        db.database.initialize(usual)
+    with db.elsewhere(f"sqlite:///{file}"):
+        yield
 
 
 def refuse_unsound(file: Path) -> None:

@@ -13,7 +13,9 @@ from crm.accounts.models import User
 from crm.attachments import store
 from crm.attachments.models import Attachment
 from crm.interactions.models import Interaction
+from crm.search import index
 from tests import factories
+from tests.move.conftest import new, server  # noqa: F401 - fixtures
 
 PHOTO = b"\xff\xd8\xff\xe0 lekkende as van pomp 3" * 5_000
 
@@ -35,7 +37,7 @@ def attach(app) -> Callable[..., Attachment]:
 
     def add(at: Interaction | None, content: bytes = PHOTO, **values: object) -> Attachment:
         kept = store.keep(io.BytesIO(content))
-        return Attachment.create(
+        added = Attachment.create(
             interaction=at,
             key=kept.key,
             name="pomp 3.jpg",
@@ -45,6 +47,8 @@ def attach(app) -> Callable[..., Attachment]:
             created_at=clock.now(),
             **values,
         )
+        index.interactions([at.id] if at else [])
+        return added
 
     return add
 
