@@ -117,6 +117,7 @@ def test_one_damaged_byte_does_not_spoil_the_other_letters(said):
         ("logo.svg", samples.SVG),
         ("programma.exe", b"MZ tekst in een programma"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # a file made now has the time in it
 )
 def test_where_nothing_can_be_read_nothing_is_said(said, name, content):
     assert said(name, content) == ""
