@@ -29,7 +29,6 @@ import crm.interactions.timeline
 import crm.interactions.views
 import crm.lookup.views
 import crm.search.cli
-import crm.search.parts
 import crm.search.views
 import crm.setup.cli
 import crm.setup.queries
@@ -143,7 +142,7 @@ def _introduce_rooms(app: Flask) -> None:
         "timeline": crm.interactions.views.timeline_part,
         "brief": crm.brief.views.column_part,
     }
-    app.extensions["text_filter"] = crm.search.queries.interaction_ids
+    app.extensions["text_filter"] = crm.search.views.room.text_filter
     app.extensions["open_work"] = [crm.customers.views.open_work_part, crm.followups.views.open_work]
     app.extensions["log_extras"] = [crm.followups.views.log_extra, crm.attachments.views.log_files]
     app.jinja_env.globals["nav_items"] = nav_items
@@ -153,7 +152,7 @@ def _introduce_rooms(app: Flask) -> None:
     extras.add_facts(crm.attachments.queries.facts)
     extras.add_facts(crm.followups.parts.in_contacts)
     crm.today.parts.add("followups", crm.followups.parts.on_first_page)
-    crm.today.parts.add("search", crm.search.parts.on_first_page)
+    crm.today.parts.add("search", crm.search.views.kept.on_first_page)
     crm.brief.parts.add("followups", crm.followups.parts.in_brief)
     index.contacts_of["followup"] = crm.followups.queries.contacts_of
     crm.interactions.timeline.KINDS["followup"] = (N_("Follow-up"), crm.followups.queries.in_contact())

@@ -20,6 +20,7 @@ from crm.interactions.models import Interaction
 from crm.lookup import queries as lookups
 from crm.search import queries as searching
 from crm.web.company import own_channels
+from crm.web.language import locale, zone
 from crm.web.moments import iso
 from crm.words import N_
 
@@ -44,7 +45,7 @@ def identify() -> ResponseReturnValue | None:
 @bp.get("/search")
 def search() -> ResponseReturnValue:
     """Customers, people and contacts that match ``q``."""
-    found = searching.search(request.args.get("q", ""), limit=_limit(), reader=searching.Reader(_user()))
+    found = searching.search(request.args.get("q", ""), limit=_limit(), reader=_reader(), counted=False)
     return jsonify(
         customers=[_customer(one) for one in found.parties if one.kind == "customer"],
         people=[_person(one) for one in found.parties if one.kind == "person"],
@@ -99,6 +100,11 @@ def lookup() -> ResponseReturnValue:
 
 def _user() -> User:
     return g.api_user
+
+
+def _reader() -> searching.Reader:
+    user = _user()
+    return searching.Reader(user, user.locale or locale(), user.timezone or zone())
 
 
 def _sent() -> Any:

@@ -76,12 +76,12 @@ def facts(interaction_ids: list[int]) -> dict[int, Facts]:
     return {contact: Facts("attachments", files, meta=_words(files)) for contact, files in found.items()}
 
 
-def texts_of(interaction_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """Of each contact that has files: their names and what can be read in them ("" for nothing, or not yet).
+def texts_of(interaction_ids: Sequence[int], longest: int = 100_000) -> dict[int, list[tuple[str, str]]]:
+    """Of each contact that has files: their names and the beginning of what can be read in them ("" for nothing).
 
     One query, oldest file first. For search: what it returns was written by strangers and may be 100,000 characters.
     """
-    columns = Attachment.interaction, Attachment.name, fn.COALESCE(Attachment.text, "")
+    columns = Attachment.interaction, Attachment.name, fn.SUBSTR(fn.COALESCE(Attachment.text, ""), 1, longest)
     chosen = Attachment.interaction.in_(list(interaction_ids)) & THERE
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     selected = Attachment.select(*columns).where(chosen).order_by(Attachment.interaction, Attachment.id)

@@ -79,7 +79,7 @@ def export_timeline() -> ResponseReturnValue:
     """The timeline of ``customer`` as it stands, as a file that the import reads back."""
     customer = customers.get(forms.whole(request.args.get("customer")) or 0)
     names = {key: channel.name for key, channel in own_channels().items()}
-    found = export.contacts(customer.id, _filters(), current_app.extensions["text_filter"], names)
+    found = export.contacts(customer.id, _filters(), current_app.extensions["text_filter"](), names)
     return csv.answer(f"{_('Timeline')} {customer.number} {customer.name}", export.COLUMNS, found)
 
 
@@ -175,7 +175,7 @@ def timeline_part(customer: Customer) -> dict[str, Any]:
     filters = _filters()
     before, after_date = _cursor(request.args.get("before", ""))
     reader = timeline.Reader(me(), clock.now(), zone(), customers.looked_at(me(), customer.id, clock.now()))
-    find = current_app.extensions["text_filter"]
+    find = current_app.extensions["text_filter"]()
     page = timeline.page(customer.id, reader, filters, find, before, after_date)
     url = partial(url_for, "customers.show", customer_id=customer.id)
     on = {name: value for name, value in request.args.items() if name in SHOWN_FILTERS and value}

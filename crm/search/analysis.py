@@ -28,6 +28,7 @@ GENITIVE = re.compile(r"['’]s$", re.IGNORECASE)  # foto's, auto’s, customer'
 RUNS = re.compile(r"\d+|\D+")
 NOT_IN_TOKEN = re.compile(r"[\W_]+")
 MOST_PARTS = 8
+LONGEST_KEPT = 80  # characters of a chunk that is remembered; nobody writes a longer one twice
 LONGEST_LINK = 2  # letters between the parts of a compound: s, e, en
 
 SEPARABLE = re.compile(
@@ -132,9 +133,19 @@ def joined(words: list[str]) -> list[str]:
     return ["".join(words)[:LONGEST], *(pair[:LONGEST] for pair in pairs if any(map(str.isdigit, pair)))]
 
 
-@lru_cache(maxsize=30_000)  # most words of a note are among these; some 20 MB when full
 def pieces(chunk: str) -> tuple[Piece, ...]:
     """Every token of a chunk: a run of words joined by single marks, such as OR/23-4471."""
+    if len(chunk) > LONGEST_KEPT:
+        return _pieces(chunk)
+    return _kept_pieces(chunk, learning.stamp())
+
+
+@lru_cache(maxsize=30_000)  # most words of a note are among these; some 20 MB when full
+def _kept_pieces(chunk: str, _learnt: str) -> tuple[Piece, ...]:
+    return _pieces(chunk)
+
+
+def _pieces(chunk: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     words = [(folded(part[0]), part) for part in parts(chunk)]
     for text, part in words:
@@ -218,8 +229,7 @@ def columns(text: str) -> tuple[str, str]:
 
 def stay_up_to_date() -> None:
     """Take note of words that were learnt by another process. Call before tokens are made to be kept; one query."""
-    if learning.refresh():
-        pieces.cache_clear()
+    learning.refresh()
 
 
 def warm() -> None:

@@ -15,19 +15,18 @@ search = AppGroup("search", help="The search index.")
 @click.option("--anew", is_flag=True, help="Begin at the beginning, also where an earlier one broke off.")
 def rebuild(if_outdated: bool, anew: bool) -> None:
     """Index everything again; people can go on working. One that was broken off goes on where it was."""
-    bars: dict = {}
-
-    def progress(kind: str, done: int, total: int) -> None:
-        if kind not in bars:
-            bars[kind] = click.progressbar(length=total, label=f"{kind:<12}")
-        bars[kind].update(done - bars[kind].pos)
-        if done == total:
-            bars[kind].render_finish()
-
     with database.connection_context(), one_line_errors():
         if not if_outdated or upkeep.outdated():
-            upkeep.rebuild(progress, anew)
+            upkeep.rebuild(_bars(), anew)
     click.echo("the search index is up to date")
+
+
+@search.command("read")
+def read() -> None:
+    """Read the attachments that could not be read in time when they came in."""
+    with database.connection_context(), one_line_errors():
+        upkeep.read_files(_bars())
+    click.echo("every attachment is read")
 
 
 @search.command("check")
@@ -45,3 +44,17 @@ def check() -> None:
     if not all(found.sound for found in findings):
         raise click.ClickException("the search index is not what it should be: run flask search rebuild")
     click.echo("the search index is sound")
+
+
+def _bars() -> upkeep.Progress:
+    """A bar for each kind of record."""
+    bars: dict = {}
+
+    def progress(kind: str, done: int, total: int) -> None:
+        if kind not in bars:
+            bars[kind] = click.progressbar(length=total, label=f"{kind:<12}")
+        bars[kind].update(done - bars[kind].pos)
+        if done == total:
+            bars[kind].render_finish()
+
+    return progress

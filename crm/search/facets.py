@@ -57,7 +57,7 @@ class _Value:
 def of(
     positions: Sequence[int], tree: query.Query, question: language.Question, zone: ZoneInfo, locale: str
 ) -> list[Facet]:
-    """The facets of these hits of ``tree``, at most a thousand. One query for the hits and one per facet for names."""
+    """The facets of these hits of ``tree``, at most a thousand. One query for the hits, one per facet for names and one per kind."""
     if not positions:
         return []
     rows = _rows(positions)
@@ -135,12 +135,12 @@ def _colleagues(ids: Iterable[int], _locale: str) -> list[_Value]:
 
 
 def _customers(ids: Iterable[int], _locale: str) -> list[_Value]:
-    return _named(Customer, ids, Customer.number)
+    return _named(Customer, ids, Customer.number, Customer.deleted_at.is_null())
 
 
-def _named(model: Any, ids: Iterable[int], written: peewee.Field) -> list[_Value]:
+def _named(model: Any, ids: Iterable[int], written: peewee.Field, present: Any = True) -> list[_Value]:
     wanted = list(ids)
-    rows = model.select(model.id, model.name, written).where(model.id.in_(wanted)).tuples()
+    rows = model.select(model.id, model.name, written).where(model.id.in_(wanted) & present).tuples()
     found = {id: _Value(id, name, as_written.replace('"', "")) for id, name, as_written in rows}
     return [found[id] for id in wanted if id in found]
 

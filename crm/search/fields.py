@@ -32,7 +32,7 @@ Names = dict[str, tuple[str | Text, list[str]]]  # token -> how it is shown, wha
 
 
 @dataclass
-class Asked:
+class Understood:
     """A question of which every field is understood: what to match, where in time, and what to say of it.
 
     ``low`` and ``high`` are seconds since 1970; None: no limit. ``tree`` is None where nothing is left to ask.
@@ -50,9 +50,9 @@ class Asked:
         return low if self.high is None else {**low, "high": postings.position(self.high, 0)}
 
 
-def understood(question: Question, today: date, zone: str) -> Asked:
-    """Read the fields of ``question`` as somebody by the clock of ``zone`` means them. A query per kind of field."""
-    asked = Asked(None, notices=[question.notice] if question.notice else [])
+def understood(question: Question, today: date, zone: str) -> Understood:
+    """Read the fields of ``question`` as somebody by the clock of ``zone`` means them. A query or two per name in it."""
+    asked = Understood(None, notices=[question.notice] if question.notice else [])
     reading = _Reading(asked, today, ZoneInfo(zone))
     asked.tree = reading.of(question.tree, top=True) if question.tree else None
     if asked.tree is None and (asked.low is not None or asked.high is not None):
@@ -64,7 +64,7 @@ def understood(question: Question, today: date, zone: str) -> Asked:
 class _Reading:
     """Walks a tree and replaces its fields."""
 
-    def __init__(self, asked: Asked, today: date, zone: ZoneInfo) -> None:
+    def __init__(self, asked: Understood, today: date, zone: ZoneInfo) -> None:
         self.asked, self.today, self.zone = asked, today, zone
         self.meanings: dict[int, str | Text | date] = {}
 
@@ -96,7 +96,8 @@ class _Reading:
         name = asked.fieldname
         self.meanings[asked.startchar] = asked.text if name == "on" else period.start
         if name in ("since", "on"):
-            self.asked.low = max(self._seconds(period.start), self.asked.low or 0)
+            begin = self._seconds(period.start)
+            self.asked.low = begin if self.asked.low is None else max(begin, self.asked.low)
         if name in ("before", "on"):
             end = self._seconds(period.start if name == "before" else period.end)
             self.asked.high = end if self.asked.high is None else min(end, self.asked.high)
@@ -106,7 +107,8 @@ class _Reading:
 
     def _facet(self, asked: Field) -> query.Query | None:
         alternatives, shown = [], []
-        for value in filter(None, (one.strip() for one in asked.text.split(","))):
+        values = [asked.text] if asked.quoted else asked.text.split(",")
+        for value in filter(None, map(str.strip, values)):
             found = self._customers(value) if asked.fieldname == "customer" else _called(value, _names(asked.fieldname))
             if not found:
                 self.asked.notices.append(UNKNOWN[asked.fieldname](value))

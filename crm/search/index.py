@@ -21,7 +21,7 @@ from crm.interactions.models import Comment, Interaction, InteractionPerson
 from crm.search import analysis, numbers, postings, tokens, vocabulary
 
 BATCH = 500
-LONGEST = 200_000  # characters of one contact with its files; PostgreSQL keeps no more than 1 MB of tokens
+LONGEST = 100_000  # characters of one contact with its files: 0.2 s of reading, in which others wait to write
 # Of records that change what a contact is found by: ``contacts_of[kind](ids)`` tells which contacts. Wired in app.py.
 contacts_of: dict[str, Callable[[list[int]], Iterable[int]]] = {}
 
@@ -87,7 +87,6 @@ def interaction_rows(ids: Sequence[int]) -> list[postings.InteractionRow]:
         Customer.name,
         Customer.number,
         Interaction.channel,
-        Interaction.direction,
         Interaction.customer,
         Interaction.author,
         Interaction.department,
@@ -157,8 +156,8 @@ def _party(at: int, name: str, other: str, note: str, own: list[str]) -> posting
     return postings.PartyRow(at, name_main, other_main, " ".join(extra))
 
 
-def _facets(channel: str, direction: str, customer: int, author: int | None, department: int | None) -> list[str]:
-    facets = [postings.ALL, tokens.channel(channel), f"_{direction}", tokens.customer(customer)]
+def _facets(channel: str, customer: int, author: int | None, department: int | None) -> list[str]:
+    facets = [postings.ALL, tokens.channel(channel), tokens.customer(customer)]
     facets += [tokens.author(author)] if author else []
     return facets + ([tokens.department(department)] if department else [])
 

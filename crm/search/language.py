@@ -15,11 +15,12 @@ from typing import Any
 from whoosh import query
 from whoosh.qparser import QueryParser, plugins, syntax, taggers
 
-from crm import dates
+from crm import clock, dates
 from crm.search import analysis, numbers
 from crm.words import N_, Text
 
-LONGEST = 200  # characters; Whoosh needs 0.9 s for 5,000 brackets
+LONGEST = 400  # characters; Whoosh needs 0.9 s for 5,000 brackets
+SHORTEST_BEGINNING = 2  # letters before an asterisk
 DEEPEST = 6  # brackets within brackets; FTS5 gives up at 33 levels, of which each may take four
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 # Not "van", "den", "ter": they tell names apart.
@@ -41,7 +42,6 @@ MOMENTS = ("since", "before", "on")
 
 CUT_SHORT = N_("Searched for the first %(n)s characters.", n=LONGEST)
 NO_BRACKETS = N_("Searched without the brackets: there were too many within each other.")
-ANY_DAY = date(2026, 1, 1)  # how far a date reaches in the text does not depend on the day it is read
 NOTHING_TO_FIND = N_("Type a word, a name or a number.")
 
 
@@ -53,6 +53,8 @@ class Word(query.Or):
 
 class Field(query.Term):
     """``name:value`` as typed: ``fieldname`` is one of ours, ``text`` what stands behind the colon."""
+
+    quoted = False  # then it is one value, with whatever commas
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,18 @@ class Question:
         return next(wanted(self.tree), None) is not None
 
 
-def read(text: str, unfinished: bool = False) -> Question:
-    """Understand ``text``; never raises, whatever is typed. ``unfinished``: of its last word more may follow."""
+def read(text: str, unfinished: bool = False, today: date | None = None) -> Question:
+    """Understand ``text``; never raises, whatever is typed. ``unfinished``: of its last word more may follow.
+
+    ``today`` tells how far a date reaches in the text: "zaterdag 28-11" is one where that is a Saturday.
+    """
     asked, notice = text.replace("\0", " ").strip(), None
     if len(asked) > LONGEST:
         asked, notice = asked[:LONGEST], CUT_SHORT
     if _depth(asked) > DEEPEST:
         asked, notice = asked.replace("(", " ").replace(")", " "), NO_BRACKETS
     asked = _with_compact_numbers(asked).translate(QUOTES)
-    parser = _typing if unfinished else _parser
+    parser = _parser(_Unfinished if unfinished else _Prefix, today or clock.now().date())
     tree = parser.parse(f"{asked}*" if unfinished and asked[-1:].isalnum() else asked, normalize=False)
     tree = _pruned(tree)
     return Question(asked, tree, notice if tree or not asked else NOTHING_TO_FIND)
@@ -105,11 +110,11 @@ def phrase_query(_field: str, words: list[str], **_options: Any) -> query.Query 
     return query.Phrase("main", tokens) if len(tokens) > 1 else _all([query.Term("main", token) for token in tokens])
 
 
-def prefix_query(text: str) -> query.Query | None:
-    """Every word that begins like this; of several words the last."""
+def prefix_query(text: str, unfinished: bool = False) -> query.Query | None:
+    """Every word that begins like this; of several words the last. One letter is a word: too many begin with it."""
     tokens = _main_tokens(text)
-    if not tokens:
-        return None
+    if not tokens or (len("".join(tokens)) < SHORTEST_BEGINNING and not unfinished):
+        return word_query(text) if tokens else None
     whole = query.Prefix("any" if any(map(str.isdigit, text)) else "main", "".join(tokens)[: analysis.LONGEST])
     tokens = analysis.runs(tokens[0]) or tokens if len(tokens) == 1 else tokens
     if len(tokens) == 1:
@@ -189,15 +194,17 @@ class _Prefix(syntax.TextNode):
 
 class _Unfinished(syntax.TextNode):
     def query(self, parser: QueryParser) -> query.Query | None:
-        return _or([word_query(self.text), prefix_query(self.text)])
+        return _or([word_query(self.text), prefix_query(self.text, unfinished=True)])
 
 
 class _Field(syntax.SyntaxNode):
-    def __init__(self, name: str, value: str) -> None:
-        self.name, self.value = name, value
+    def __init__(self, name: str, value: str, quoted: bool = False) -> None:
+        self.name, self.value, self.quoted = name, value, quoted
 
     def query(self, parser: QueryParser) -> query.Query:
-        return syntax.attach(Field(self.name, self.value), self)
+        field = syntax.attach(Field(self.name, self.value), self)
+        field.quoted = self.quoted
+        return field
 
 
 class _FieldTagger(taggers.Tagger):
@@ -206,23 +213,30 @@ class _FieldTagger(taggers.Tagger):
     NAME = re.compile(rf"(?<![^\s(-])({'|'.join(FIELDS)}):(\s?)", re.IGNORECASE)
     VALUE = re.compile(r'"([^"]*)"?|[^\s()"]+')
 
+    def __init__(self, today: date) -> None:
+        self.today = today
+
     def match(self, parser: QueryParser, text: str, pos: int) -> syntax.SyntaxNode | None:
         named = self.NAME.match(text, pos)
         if named is None:
             return None
         name, begin = FIELDS[named[1].lower()], named.end()
-        if name in MOMENTS and (moment := dates.leading(text[begin:], ANY_DAY)):
+        if name in MOMENTS and (moment := dates.leading(text[begin:], self.today)):
             end = begin + moment[1]
             return _Field(name, text[begin:end]).set_range(pos, end)
         value = None if named[2] else self.VALUE.match(text, begin)
         if value is None:
             return None
-        return _Field(name, value[1] if value[0].startswith('"') else value[0]).set_range(pos, value.end())
+        quoted = value[0].startswith('"')
+        return _Field(name, value[1] if quoted else value[0], quoted).set_range(pos, value.end())
 
 
 class _FieldPlugin(plugins.Plugin):
+    def __init__(self, today: date) -> None:
+        self.today = today
+
     def taggers(self, parser: QueryParser) -> list:
-        return [(_FieldTagger(), -10)]
+        return [(_FieldTagger(self.today), -10)]
 
 
 class _PrefixPlugin(plugins.TaggingPlugin):
@@ -260,7 +274,7 @@ class _Parser(QueryParser):
         return word_query(text)
 
 
-def _new_parser(starred: type[syntax.TextNode]) -> QueryParser:
+def _parser(starred: type[syntax.TextNode], today: date) -> QueryParser:
     operator = plugins.OperatorsPlugin.OpTagger
     operators = [
         (operator(r"(?:^|(?<=[\s(]))(?:(?:NOT|NIET)\s+|-+(?=[^\s-]))", syntax.NotGroup, syntax.PrefixOperator), 0),
@@ -268,7 +282,7 @@ def _new_parser(starred: type[syntax.TextNode]) -> QueryParser:
         (operator(r"(?<=\s)(?:OR|OF)(?=\s)", syntax.OrGroup), 0),
     ]
     own = [
-        _FieldPlugin(),
+        _FieldPlugin(today),
         plugins.PhrasePlugin(),
         plugins.GroupPlugin(),
         plugins.OperatorsPlugin(operators, clean=True),
@@ -276,7 +290,3 @@ def _new_parser(starred: type[syntax.TextNode]) -> QueryParser:
         _LittleWordsPlugin(),
     ]
     return _Parser("any", None, plugins=own, phraseclass=phrase_query)
-
-
-_parser = _new_parser(_Prefix)
-_typing = _new_parser(_Unfinished)

@@ -4,6 +4,7 @@ A rebuild learns them from what was written, so that ``hydrofoor`` finds hydrofo
 until the next rebuild: otherwise a text would be found by other words than the text beside it.
 """
 
+import hashlib
 from collections import Counter
 
 from crm.search import compounds, state, vocabulary
@@ -13,28 +14,29 @@ OFTEN = 10  # contacts of those that are counted; what stands in fewer may be a 
 MOST = 5_000
 KEY = "learnt"
 
-_words: frozenset[str] = frozenset()
-_stamp: str | None = None
+_known: tuple[str, frozenset[str]] = ("", frozenset())  # the stamp and the words, always of one another
 
 
 def words() -> frozenset[str]:
     """What this process knows of it."""
-    return _words
+    return _known[1]
 
 
-def refresh() -> bool:
-    """Read the words anew where they changed; whether they did."""
-    global _words, _stamp
-    stamp = state.get(KEY)
-    if stamp == _stamp:
-        return False
-    learnt = SearchWord.select(SearchWord.word).where(SearchWord.learnt)
-    _words, _stamp = frozenset(word for (word,) in learnt.tuples()), stamp
-    return True
+def stamp() -> str:
+    """Of which words those are: the same for the same words, in whatever process or file."""
+    return _known[0]
 
 
-def learn(counts: Counter[str], names: set[str]) -> int:
-    """Choose the words that are used often and no dictionary knows; how many there are. Inside a transaction.
+def refresh() -> None:
+    """Read the words anew where they changed."""
+    global _known
+    now = state.get(KEY) or ""
+    if now != _known[0]:
+        _known = (now, frozenset(_learnt()))
+
+
+def learn(counts: Counter[str], names: set[str]) -> None:
+    """Choose the words that are used often and no dictionary knows. Inside a transaction.
 
     ``counts``: in how many contacts each word stands. ``names`` are left out: Bakker is no part of a compound
     because there are many of them.
@@ -42,13 +44,12 @@ def learn(counts: Counter[str], names: set[str]) -> int:
     often = sorted((-count, word) for word, count in counts.items() if count >= OFTEN and word not in names)
     found = [word for _count, word in often if compounds.learnable(word)][:MOST]
     if set(found) == _learnt():
-        return len(found)
+        return
     vocabulary.know(found)
     SearchWord.update(learnt=False).where(SearchWord.learnt).execute()
     for start in range(0, len(found), 500):
         SearchWord.update(learnt=True).where(SearchWord.word.in_(found[start : start + 500])).execute()
-    state.put(KEY, str(int(state.get(KEY) or 0) + 1))
-    return len(found)
+    state.put(KEY, hashlib.sha256(" ".join(sorted(found)).encode()).hexdigest())
 
 
 def _learnt() -> set[str]:

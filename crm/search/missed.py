@@ -1,8 +1,8 @@
 """What people searched for and did not find, per month. Nobody can tell from it who searched.
 
-It shows what the file lacks: a product nobody writes about, a code the supplier uses. What could be about one person
-is left out before it is kept: e-mail addresses, and numbers of six digits and more however they are grouped (of
-phones, passports, accounts, birthdays). After a year a month is dropped.
+It shows what the file lacks: a product nobody writes about, a code the supplier uses. Addresses and numbers of a
+person are left out before it is kept: e-mail, and six digits and more however they are grouped (of phones, passports,
+accounts, birthdays). Names stay: a customer whom nobody entered is what it is for. After a year a month is dropped.
 """
 
 import re
@@ -19,7 +19,7 @@ MOST = 100  # rows of a month that are shown
 HIDDEN = "…"
 ADDRESS = re.compile(r"\S*@\S*")
 NUMBER = re.compile(r"[^\s:]*\d(?:[\s.,/()+-]*\d){5,}\S*")
-MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True)

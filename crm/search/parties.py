@@ -16,7 +16,7 @@ from crm.names import fold
 from crm.search import language, numbers, postings, tokens
 from crm.search.highlight import Marks, marked
 
-MOST = 200  # candidates looked at; ranking more of them would not change the first six
+MOST = 200  # candidates of the last tier, by when they were entered; the likelier ones came before
 OTHERWISE = 3  # found by something else than its name
 NEAR = 50  # of them, that begin with what was typed, that are one's own, that were viewed lately
 

@@ -9,7 +9,7 @@ from whoosh import query
 from crm.attachments import queries as attachments
 from crm.interactions import queries as interactions
 from crm.interactions.models import Comment
-from crm.search.highlight import Marks, marked, snippet
+from crm.search.highlight import LONGEST_READ, Marks, marked, snippet
 
 
 @dataclass(slots=True)
@@ -27,12 +27,14 @@ def hits(ids: Sequence[int], tree: query.Query | None) -> list[Hit]:
     entries = {entry.id: entry for entry in interactions.by_ids(ids)}
     comments = _comments([entry.id for entry in entries.values() if entry.comment_count])
     found = [_hit(entries[id], marks, comments.get(id, [])) for id in ids if id in entries]
-    texts = attachments.texts_of([hit.id for hit in found if hit.snippet is None])
-    for hit in found:
+    unmarked = [hit for hit in found if hit.snippet is None and "<mark>" not in hit.title_html]
+    texts = attachments.texts_of([hit.id for hit in unmarked], LONGEST_READ) if unmarked else {}
+    for hit in unmarked:
         for name, text in texts.get(hit.id, ()):
-            passage = snippet(text, marks)
-            if hit.snippet is None and (passage or "<mark>" in marked(name, marks)):
-                hit.snippet, hit.found_in = passage or marked(name, marks), name
+            passage = snippet(text, marks) or marked(name, marks)
+            if "<mark>" in passage:
+                hit.snippet, hit.found_in = passage, name
+                break
     return found
 
 

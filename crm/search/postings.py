@@ -8,7 +8,8 @@ low 29, so that the newest hits are the first ones read. Of a customer twice its
 person one more than that.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from types import ModuleType
 from typing import NamedTuple
 
@@ -92,6 +93,12 @@ def newest(tree: query.Query, limit: int, *, low: int = 0, high: int = HIGHEST) 
     return _engine().newest(tree, limit, low, high)
 
 
+def newest_of(wanted: Sequence[tuple[query.Query, int, dict[str, int]]]) -> list[list[int]]:
+    """The same for several trees in one statement: for each at most so many, between its ``low`` and ``high``."""
+    bounds = [(tree, limit, range_.get("low", 0), range_.get("high", HIGHEST)) for tree, limit, range_ in wanted]
+    return _engine().newest_of(bounds) if wanted else []
+
+
 def parties(wanted: Sequence[tuple[query.Query, int]]) -> list[int]:
     """Positions of customers and people that match, in one statement: for each tree at most so many."""
     return list(dict.fromkeys(_engine().parties(wanted)))
@@ -153,17 +160,26 @@ def wrong() -> dict[str, tuple[int, int]]:
     return {kind: (_count(lacking), _count(left_over)) for kind, (lacking, left_over) in _differences().items()}
 
 
-def forget_left_over() -> None:
-    """Drop rows whose contact, customer or person is gone. Inside a transaction."""
+def left_over() -> Iterator[Callable[[], None]]:
+    """Deeds that drop the rows whose contact, customer or person is gone, some at a time.
+
+    They are looked for outside a transaction, as that reads whole tables; each deed looks once more, inside one.
+    """
     tables = {"customers": "search_party", "people": "search_party", "interactions": "search_interaction"}
-    for kind, (_lacking, left_over) in _differences().items():
-        gone = [at for (at,) in database.execute_sql(f"SELECT d.at {left_over}").fetchall()]
+    for kind, (_lacking, rows) in _differences().items():
+        gone = [at for (at,) in database.execute_sql(f"SELECT d.at {rows}").fetchall()]
         for start in range(0, len(gone), AT_ONCE):
-            _engine().drop(tables[kind], gone[start : start + AT_ONCE])
-    database.execute_sql(
-        "DELETE FROM search_position WHERE NOT EXISTS (SELECT 1 FROM interaction i"
-        " WHERE i.id = search_position.interaction AND i.deleted_at IS NULL)"
-    )
+            yield partial(_forget, tables[kind], rows, gone[start : start + AT_ONCE])
+
+
+def _forget(table: str, rows: str, positions: list[int]) -> None:
+    wanted = ", ".join(map(str, positions))
+    still = [at for (at,) in database.execute_sql(f"SELECT d.at {rows} AND d.at IN ({wanted})").fetchall()]
+    if still:
+        _engine().drop(table, still)
+    if still and table == "search_interaction":
+        wanted = ", ".join(map(str, still))
+        database.execute_sql(f"DELETE FROM search_position WHERE position IN ({wanted})")  # noqa: S608
 
 
 def _differences() -> dict[str, tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the search pages, the timeline's text filter and the API ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from crm.search import analysis, facets, fields, language, parties, passages, po
 from crm.search.chips import Chip
 from crm.search.engines import NotUnderstood
 from crm.search.facets import Facet
-from crm.search.fields import Asked
+from crm.search.fields import Understood
 from crm.search.language import Question
 from crm.search.parties import Party
 from crm.search.passages import Hit
@@ -26,6 +26,7 @@ PARTIES = 6
 BATCH = 500
 SHORTEST_SUGGESTED = 2
 LOOKED_AT = 100  # hits, to tell how many are new
+MOST_PASSED = 10  # pages that are read on where nearly all of a page lies in the bin
 MOST_BINNED = 200  # customers; readers leave out what comes of others, and a page is shorter
 NOT_UNDERSTOOD = N_("This could not be searched for. Try fewer words.")
 NEWEST, BEST = "newest", "best"
@@ -69,7 +70,7 @@ class Results:
     @property
     def empty(self) -> bool:
         """Whether nothing was found at all."""
-        return not self.parties and not self.interactions
+        return not self.parties and not self.interactions and not self.next_cursor
 
 
 @dataclass
@@ -77,7 +78,7 @@ class _Inquiry:
     """A question that was understood and tried: its newest hits stand in ``found``."""
 
     question: Question
-    asked: Asked
+    asked: Understood
     tree: query.Query | None = None
     found: list[int] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
@@ -92,24 +93,26 @@ def search(
     customer: int | None = None,
     sort: str = NEWEST,
     exact: bool = False,
+    counted: bool = True,
 ) -> Results:
     """Look for ``q``, whatever it is. ``exact``: words as they were typed, not as they were probably meant.
 
-    ``cursor`` is the previous page's. The reader has their own customers first.
+    ``cursor`` is the previous page's. The reader has their own customers first. Without ``counted`` nobody is told
+    how many there are and how they divide.
     """
+    counted = counted and not cursor
     try:
-        inquiry = _inquire(q, reader, customer, exact, spelling.LITTLE if cursor else facets.OVER + 1)
+        inquiry = _inquire(q, reader, customer, exact, facets.OVER + 1 if counted else limit + 1)
         results = Results(
             notices=inquiry.asked.notices, chips=inquiry.asked.chips, corrections=inquiry.corrections, sort=sort
         )
-        if not cursor:
+        if counted:
             _describe(results, inquiry, reader)
-            if customer is None:
-                results.parties = parties.find(_names_in(inquiry), PARTIES, reader.user)
-        at, results.next_cursor = _page(inquiry, cursor, limit, sort)
+        if not cursor and customer is None:
+            results.parties = parties.find(_names_in(inquiry), PARTIES, reader.user)
+        _fill(results, inquiry, cursor, limit)
     except NotUnderstood:
         return Results(notices=[NOT_UNDERSTOOD], sort=sort)
-    results.interactions = passages.hits(list(map(postings.interaction_id, at)), inquiry.question.tree)
     return results
 
 
@@ -124,14 +127,18 @@ def suggest(q: str, *, limit: int = 8, user: User | None = None) -> list[Party]:
 
 
 def interaction_ids(
-    q: str, *, customer: int | None = None, before: tuple[int, int] | None = None, limit: int = 200
+    q: str,
+    *,
+    reader: Reader = NOBODY,
+    customer: int | None = None,
+    before: tuple[int, int] | None = None,
+    limit: int = 200,
 ) -> list[int]:
     """The newest contacts that match, older than ``before`` (moment in seconds, id)."""
     try:
-        inquiry = _inquire(q, NOBODY, customer, True, 1)
-        return list(
-            map(postings.interaction_id, _newest(inquiry, limit, postings.position(*before) if before else None))
-        )
+        inquiry = _inquire(q, reader, customer, True, 1)
+        at = _newest(inquiry, limit, postings.position(*before) if before else None)
+        return list(map(postings.interaction_id, at))
     except NotUnderstood:
         return []
 
@@ -150,20 +157,30 @@ def found(
         return
 
 
-def new_since(q: str, seen_id: int, *, reader: Reader = NOBODY) -> tuple[int, bool]:
-    """How many of the newest hits were logged after contact ``seen_id``, and whether there may be more of them."""
+def new_since(asked: Sequence[tuple[str, int]], *, reader: Reader = NOBODY) -> list[tuple[int, bool]]:
+    """Of each question how many of its newest hits were logged after a contact, and whether there may be more.
+
+    ``asked`` has the question and that contact's id. Two queries however many there are, and one per name in them.
+    """
+    understood = [fields.understood(language.read(q, today=reader.today), reader.today, reader.zone) for q, _ in asked]
+    binned = customers.in_bin(MOST_BINNED)
+    wanted = [(_present(one.tree, binned), LOOKED_AT, one.positions()) for one in understood if one.tree is not None]
     try:
-        inquiry = _inquire(q, reader, None, False, LOOKED_AT)
+        hits = iter(postings.newest_of(wanted))
     except NotUnderstood:
-        return 0, False
-    count = sum(postings.interaction_id(at) > seen_id for at in inquiry.found)
-    return count, count == LOOKED_AT
+        return [(0, False)] * len(asked)
+    counts = []
+    for one, (_q, seen_id) in zip(understood, asked, strict=True):
+        found = next(hits) if one.tree is not None else []
+        count = sum(postings.interaction_id(at) > seen_id for at in found)
+        counts.append((count, count == LOOKED_AT))
+    return counts
 
 
 def _inquire(q: str, reader: Reader, customer: int | None, exact: bool, limit: int) -> _Inquiry:
     """Understand ``q`` and try it; where that finds little, also as it was probably meant."""
     analysis.stay_up_to_date()
-    question = language.read(q)
+    question = language.read(q, today=reader.today)
     inquiry = _tried(question, reader, customer, limit)
     if exact or (len(inquiry.found) >= spelling.LITTLE and not spelling.doubtful(question)):
         return inquiry
@@ -185,11 +202,15 @@ def _tried(question: Question, reader: Reader, customer: int | None, limit: int)
 
 
 def _readable(tree: query.Query, customer: int | None) -> query.Query:
-    """``tree`` at one customer, or everywhere but at customers in the bin: their contacts stay in the index."""
     if customer:
         return postings.all_of([query.Term("any", tokens.customer(customer)), tree])
-    binned = postings.one_of(map(tokens.customer, customers.in_bin(MOST_BINNED)))
-    return postings.all_of([tree, query.Not(binned)]) if binned else tree
+    return _present(tree, customers.in_bin(MOST_BINNED))
+
+
+def _present(tree: query.Query, binned: list[int]) -> query.Query:
+    """``tree`` everywhere but at customers in the bin: their contacts stay in the index."""
+    gone = postings.one_of(map(tokens.customer, binned))
+    return postings.all_of([tree, query.Not(gone)]) if gone else tree
 
 
 def _newest(inquiry: _Inquiry, limit: int, before: int | None) -> list[int]:
@@ -207,6 +228,17 @@ def _describe(results: Results, inquiry: _Inquiry, reader: Reader) -> None:
     results.count, results.more = len(at), len(inquiry.found) > facets.OVER
     if inquiry.tree is not None:
         results.facets = facets.of(at, inquiry.tree, inquiry.question, ZoneInfo(reader.zone), reader.locale)
+
+
+def _fill(results: Results, inquiry: _Inquiry, cursor: str, limit: int) -> None:
+    """A page of hits. What lies in the bin beyond ``MOST_BINNED`` customers is passed over, page by page."""
+    results.next_cursor = cursor
+    for _page_of_hits in range(MOST_PASSED):
+        at, results.next_cursor = _page(inquiry, results.next_cursor, limit, results.sort)
+        ids = list(map(postings.interaction_id, at))
+        results.interactions += passages.hits(ids, inquiry.question.tree)
+        if not results.next_cursor or len(results.interactions) >= limit / 2:
+            return
 
 
 def _page(inquiry: _Inquiry, cursor: str, limit: int, sort: str) -> tuple[list[int], str]:

@@ -27,7 +27,7 @@ YEAR = 365.25 * 86_400
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Rated:
     """A word of the question: how rare it is, and what it and its other forms look like in a folded text."""
 
     typed: str
@@ -36,7 +36,7 @@ class _Asked:
 
 
 def best(tree: query.Query, words: list[Word], now: datetime, **moments: int) -> list[int]:
-    """Positions of the likeliest contacts that match ``tree``, the best first. Three queries and one for the texts."""
+    """Positions of the likeliest contacts that match ``tree``, the best first. At most three queries for them and three for their words and texts."""
     found = _candidates(tree, words, moments)
     asked = _asked(words)
     if not asked:
@@ -72,11 +72,11 @@ def _candidates(tree: query.Query, words: list[Word], moments: dict[str, int]) -
     return list(found)
 
 
-def _asked(words: list[Word]) -> list[_Asked]:
+def _asked(words: list[Word]) -> list[_Rated]:
     documents = vocabulary.documents({word.typed for word in words})
     most = max(Interaction.select(Interaction.id).order_by(Interaction.id.desc()).limit(1).scalar() or 1, 10)
     return [
-        _Asked(typed, math.log(1 + most / (1 + documents.get(typed, 0))), _pattern(word))
+        _Rated(typed, math.log(1 + most / (1 + documents.get(typed, 0))), _pattern(word))
         for typed, word in {word.typed: word for word in words}.items()
     ]
 
@@ -87,7 +87,7 @@ def _pattern(word: Word) -> re.Pattern[str]:
     return re.compile(rf"(?:{forms})\w*")
 
 
-def _score(subject: str, body: str, asked: list[_Asked]) -> float:
+def _score(subject: str, body: str, asked: list[_Rated]) -> float:
     title = len(title_of(subject, body))
     text = fold_text(f"{subject}\n{body}" if subject else body)
     places: list[list[int]] = []
@@ -99,7 +99,7 @@ def _score(subject: str, body: str, asked: list[_Asked]) -> float:
     return score * (1 + _closeness(places))
 
 
-def _form(word: _Asked, match: re.Match[str], title: int) -> float:
+def _form(word: _Rated, match: re.Match[str], title: int) -> float:
     begin = match.start()
     as_typed = match[0] == word.typed and not match.string[begin - 1 : begin].isalnum()
     return (AS_IT_IS if as_typed else OTHER_FORM) * (IN_TITLE if begin < title else 1)

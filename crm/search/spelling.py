@@ -8,6 +8,7 @@ from whoosh import query
 from crm.search import analysis, language, postings, vocabulary
 from crm.search.language import Question, Word
 
+MOST = 3  # words of one question
 LITTLE = 3  # hits: as many or more, and the word is what was meant
 MUCH_MORE = 20  # times as often must the other word stand in the file, where the typed one does too
 
@@ -23,15 +24,19 @@ class Correction:
 
 def doubtful(question: Question) -> bool:
     """Whether a word stands in no contact and in no dictionary: then it may find the wrong thing. One query."""
-    typed = {word.typed for word in _words(question.tree)}
-    return any(not analysis.is_known(word) for word in typed - vocabulary.documents(typed).keys())
+    return any(_is_strange(word, known) for word, known in _uncommon(question))
 
 
-def corrected(question: Question) -> tuple[Question, list[Correction]]:
-    """The question with its mistyped words corrected, and what was done to them. Two or three queries per word."""
+def corrected(question: Question, quickly: bool = False) -> tuple[Question, list[Correction]]:
+    """The question with its mistyped words corrected, and what was done to them.
+
+    At most three words; each costs a look at the vocabulary and up to eight short queries. ``quickly``: only the
+    last of them, and only words with the same first letter, for who is still typing.
+    """
     text, done = question.text, []
-    for word in sorted(_words(question.tree), key=lambda one: one.startchar, reverse=True):
-        correction = _correction(word)
+    uncommon = sorted(_uncommon(question), key=lambda pair: pair[0].startchar, reverse=True)
+    for word, known in uncommon[: 1 if quickly else MOST]:
+        correction = _correction(word, known, quickly)
         if correction:
             typed = question.text[word.startchar : word.endchar]
             meant = f"({typed} OR {correction.used})" if correction.also else correction.used
@@ -40,14 +45,24 @@ def corrected(question: Question) -> tuple[Question, list[Correction]]:
     return (language.read(text), done) if done else (question, [])
 
 
-def _correction(word: Word) -> Correction | None:
-    found = len(postings.newest(word, LITTLE))
-    # What no text and no dictionary has finds, by its stem, what nobody meant: rekenning is no form of gerekend.
-    strange = not vocabulary.documents([word.typed]) and not analysis.is_known(word.typed)
+def _uncommon(question: Question) -> list[tuple[Word, bool]]:
+    """Words that stand in fewer contacts than a word that was meant, and whether they stand in any."""
+    words = list(_words(question.tree))
+    documents = vocabulary.documents({word.typed for word in words}) if words else {}
+    return [(word, word.typed in documents) for word in words if documents.get(word.typed, 0) < LITTLE]
+
+
+def _is_strange(word: Word, known: bool) -> bool:
+    """What no text and no dictionary has finds, by its stem, what nobody meant: rekenning is no form of gerekend."""
+    return not known and not analysis.is_known(word.typed)
+
+
+def _correction(word: Word, known: bool, quickly: bool) -> Correction | None:
+    found, strange = len(postings.newest(word, LITTLE)), _is_strange(word, known)
     if (found >= LITTLE and not strange) or (not found and postings.parties([(word, 1)])):
         return None
-    for other, documents in vocabulary.near(word.typed):
-        if found and (other[0] != word.typed[0] or (not strange and documents < MUCH_MORE * found)):
+    for other, documents in vocabulary.near(word.typed, same_first=quickly or bool(found)):
+        if found and not strange and documents < MUCH_MORE * found:
             continue
         meant = language.word_query(other)
         if meant and (postings.newest(meant, 1) or postings.parties([(meant, 1)])):

@@ -14,7 +14,7 @@ def for_typed(q: str, *, user: User) -> tuple[list[Party], str]:
     if found or len(q) < SHORTEST_MISTAKE:
         return found, ""
     try:
-        question, corrections = spelling.corrected(language.read(q))
+        question, corrections = spelling.corrected(language.read(q), quickly=True)
     except NotUnderstood:
         return [], ""
     found = queries.suggest(question.text, user=user) if corrections else []

@@ -50,7 +50,8 @@ class Finding:
 
 def outdated() -> bool:
     """Whether the index was made by another version of the analysis, or a rebuild was broken off."""
-    return state.get(VERSION) != str(analysis.VERSION) or state.get(REBUILD) is not None
+    of_this_version = state.get(VERSION) == str(analysis.VERSION) and state.get(REBUILD) is None
+    return not of_this_version and Customer.select().exists()
 
 
 def rebuild(progress: Progress, anew: bool = False) -> None:
@@ -65,23 +66,25 @@ def rebuild(progress: Progress, anew: bool = False) -> None:
         ("people", Person, index.people),
         ("interactions", Interaction, lambda ids: index.interactions(ids, recount=True)),
     )
-    _read_files(progress)
     for kind, model, write in steps:
         done, total = _count_up_to(model, begun.get(kind, 0)), model.select().count()
         for ids in _ids(model, begun.get(kind, 0)):
-            was, begun[kind] = json.dumps(begun), ids[-1]
+            was, begun = begun, {**begun, kind: ids[-1]}
             with transaction():
-                if not state.swap(REBUILD, was, json.dumps(begun)):
-                    raise Refused(N_("Another process is already rebuilding the search index."))
+                _claim(was, begun)
                 write(ids)
             done += len(ids)
             progress(kind, done, max(done, total))
+    for forget in postings.left_over():
+        with transaction():
+            forget()
     with transaction():
-        postings.forget_left_over()
+        _claim(begun, begun)
         vocabulary.forget_unused()
         state.put(VERSION, str(analysis.VERSION))
         state.drop(REBUILD)
     postings.settle()
+    read_files(progress)
 
 
 def check() -> list[Finding]:
@@ -99,6 +102,12 @@ def check() -> list[Finding]:
     ]
 
 
+def _claim(was: dict[str, int], begun: dict[str, int]) -> None:
+    """Go on from ``was`` to ``begun``, unless another process did. Inside a transaction. Raises Refused."""
+    if not state.swap(REBUILD, json.dumps(was), json.dumps(begun)):
+        raise Refused(N_("Another process is already rebuilding the search index."))
+
+
 def _begin(anew: bool) -> dict[str, int]:
     """How far this version's rebuild got per kind; where none was begun, words are learnt and counted anew."""
     begun = json.loads(state.get(REBUILD) or "{}")
@@ -113,8 +122,8 @@ def _begin(anew: bool) -> dict[str, int]:
     return begun
 
 
-def _read_files(progress: Progress) -> None:
-    """Read the files that nobody read yet; their contacts come by later in the rebuild."""
+def read_files(progress: Progress) -> None:
+    """Read the files that could not be read in time when they came in, and index their contacts again."""
     attachments.read_missing(index.interactions, lambda done, total: progress("files", done, total))
 
 

@@ -57,17 +57,20 @@ def documents(words: Iterable[str]) -> dict[str, int]:
     return dict(known.tuples())
 
 
-def near(word: str, most: int = 3) -> list[tuple[str, int]]:
+def near(word: str, most: int = 3, same_first: bool = False) -> list[tuple[str, int]]:
     """Words that somebody who typed ``word`` may have meant, the likeliest first, and in how many contacts they stand.
 
     Faults are counted as swapped, missing, double and other letters (optimal string alignment). The first letter
-    is nearly always right; only where nothing begins with it are words with another one looked at.
+    is nearly always right; only where nothing begins with it are words with another one looked at, and not at all
+    with ``same_first``: that costs 50 ms where there are 60,000 words.
     """
     if not SHORTEST <= len(word) <= LONGEST:
         return []
     faults = 2 if len(word) >= TWO_FAULTS_FROM else 1
     begins = (SearchWord.word >= word[0]) & (SearchWord.word < chr(ord(word[0]) + 1))
-    found = _like(word, faults, begins) or _like(word, 1, SearchWord.word != word)
+    found = _like(word, faults, begins)
+    if not found and not same_first:
+        found = _like(word, 1, SearchWord.word != word)
     return [(other, count) for _cost, other, count in sorted(found)[:most]]
 
 

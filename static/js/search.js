@@ -14,6 +14,7 @@ function settle() {
   const box = document.getElementById("q");
   if (document.activeElement !== box) box.value = results().dataset.q;
   if (document.activeElement === document.body) results().focus({ preventScroll: true });
+  window.CSS?.highlights?.delete("found");
   announce();
 }
 

@@ -63,9 +63,9 @@ def test_kinds_are_counted_too(file, alice):
     assert facets("pomp")["kind"] == [("Follow-up", 1, "pomp soort:opvolging", False)]
 
 
-def test_a_facet_that_divides_nothing_is_not_shown(file):
-    assert "channel" not in facets("pomp kanaal:bezoek") or facets("pomp kanaal:bezoek")["channel"][0][3]
+def test_a_facet_that_divides_nothing_is_not_shown_unless_it_is_on(file):
     assert "dept" not in facets("pomp van:alice")
+    assert facets("pomp kanaal:bezoek")["channel"] == [("Visit", 1, "pomp", True)]
 
 
 def test_no_count_goes_over_a_thousand_hits(app, alice, monkeypatch):

@@ -174,3 +174,27 @@ def test_the_clock_that_is_moved_asks_about_another_week(berg, alice, monkeypatc
     assert found("op:vorige week") == {hit.id}
     monkeypatch.setattr(clock, "now", lambda: at(2026, 11, 25))
     assert found("op:vorige week") == set()
+
+
+def test_a_date_with_its_day_of_the_week_is_taken_whole(berg, alice, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: at(2026, 12, 5))
+    hit = factories.interaction(berg, by=alice, occurred_at=at(2026, 11, 28))
+
+    assert found("op:zaterdag 28-11") == {hit.id}
+    assert [chip.without for chip in search("pomp sinds:zaterdag 28-11").chips] == ["pomp"]
+
+
+def test_the_time_before_1970_is_a_time_too(berg, alice):
+    old = factories.interaction(berg, by=alice, occurred_at=at(1965, 5, 1))
+
+    assert found("op:1965") == found("sinds:1960 voor:1966") == {old.id}
+
+
+def test_a_quoted_name_is_one_name_whatever_commas_it_has(berg, alice):
+    piet = factories.user("Jansen, Piet", department="Verkoop")
+    other = factories.user("Piet de Boer", department="Verkoop")
+    his = factories.interaction(berg, by=piet)
+    factories.interaction(berg, by=other)
+
+    assert found('van:"Jansen, Piet"') == {his.id}
+    assert len(found("van:jansen,boer")) == 2

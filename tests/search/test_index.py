@@ -13,7 +13,7 @@ from crm.interactions import actions
 from crm.interactions.actions import Values
 from crm.interactions.models import Comment, Interaction
 from crm.search import index, postings, upkeep
-from crm.search.queries import interaction_ids, suggest
+from crm.search.queries import interaction_ids, search, suggest
 from tests import factories
 
 GIVEN_UP = RuntimeError("de stroom viel uit")
@@ -180,3 +180,18 @@ def test_a_comment_written_with_the_contact_is_one_of_its_words(berg, alice):
         index.on_change("comment", [added.id])
 
     assert interaction_ids("storing afdichting") == [logged.id]
+
+
+def test_contacts_in_the_bin_never_hide_those_that_are_not(app, alice, diana, monkeypatch):
+    monkeypatch.setattr("crm.search.queries.MOST_BINNED", 0)  # as if there were more than are left out at once
+    stays, goes = factories.customer("Kwekerij De Blijver"), factories.customer("Kwekerij De Ganger")
+    old = factories.interaction(stays, by=alice, body="Pomp", ago=timedelta(days=9))
+    for day in range(6):
+        factories.interaction(goes, by=alice, body="Pomp", ago=timedelta(days=day))
+    customers.delete(goes.id, by=diana)
+
+    results = search("pomp", limit=2)
+
+    assert [hit.id for hit in results.interactions] == [old.id]
+    assert not results.empty
+    assert all(str(value.label) != "Kwekerij De Ganger" for facet in results.facets for value in facet.values)

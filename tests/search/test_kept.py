@@ -151,3 +151,17 @@ def test_the_list_can_be_cleared(alice, bob):
     look("klep", bob)
     actions.forget_recent(by=alice)
     assert recent.of(alice) == [] and recent.of(bob) == ["klep"]
+
+
+def test_more_saved_searches_cost_no_more_queries(alice, query_count):
+    def cost() -> int:
+        with query_count() as count:
+            saved.with_news(Reader(alice))
+            return count()
+
+    actions.save("pomp", by=alice)
+    cost()
+    one = cost()
+    for number in range(12):
+        actions.save(f"ventilatr{number} kas", by=alice)
+    assert cost() == one

@@ -90,11 +90,11 @@ def test_it_is_said_how_many_were_found(login, alice, hits):
     assert text_of(login(alice).get("/search?q=zeldzaamwoord")).count('data-said="Nothing found."') == 1
 
 
-@pytest.mark.parametrize("query", ["kleur:blauw", "sinds:ooit", "van:niemand pomp"])
+@pytest.mark.parametrize("query", ["pomp sinds:ooit", "van:niemand pomp"])
 def test_what_is_left_out_of_the_question_is_said(login, alice, hits, query):
-    answer = login(alice).get("/search", query_string={"q": query})
-    assert answer.status_code == 200
-    assert "<mark>" in text_of(answer) or 'class="search-meant"' in text_of(answer) or 'class="empty' in text_of(answer)
+    page = text_of(login(alice).get("/search", query_string={"q": query}))
+    assert "<mark>" in page
+    assert "searched without" in page
 
 
 def test_a_hit_opens_where_it_stands_and_leads_on(login, alice, berg, hits):

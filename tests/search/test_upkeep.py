@@ -161,8 +161,25 @@ def test_words_that_nobody_writes_any_more_are_forgotten(berg, alice):
     assert vocabulary.documents(["kwekerij"]) == {"kwekerij": 1}
 
 
-def test_the_state_of_an_old_file_says_so(app):
+def test_the_state_of_an_old_file_says_so_and_an_empty_file_is_never_old(app):
     with transaction():
         SearchState.update(value="1").where(SearchState.key == "version").execute()
+    assert not upkeep.outdated()
+
+    factories.customer()
+    assert upkeep.outdated()
+
+
+def test_whoever_lost_the_claim_does_not_end_the_rebuild_of_another(berg, alice, small_steps):
+    factories.interaction(berg, by=alice, body="Pomp")
+
+    def another_begins_anew(kind: str, done: int, total: int) -> None:
+        if (kind, done) == ("interactions", total):
+            with transaction():
+                state.put("rebuild", json.dumps({"version": analysis.VERSION}))
+
+    with pytest.raises(Refused):
+        upkeep.rebuild(another_begins_anew)
 
     assert upkeep.outdated()
+    assert vocabulary.documents(["pomp"]) == {"pomp": 1}

@@ -1,5 +1,6 @@
 """The postings in SQLite: the only file that knows FTS5."""
 
+import time
 from collections.abc import Sequence
 
 import peewee
@@ -9,6 +10,12 @@ from crm.db import database
 from crm.search.engines import NotUnderstood
 
 GREATEST = "max({}, {})"
+SECONDS = 5  # that one question may take
+NEWEST = (
+    "SELECT {}rowid FROM search_interaction WHERE search_interaction MATCH ?"
+    " AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+)
+STEPS = 100_000  # of SQLite's machine between two looks at the clock: some 2 ms
 CONTACT, PARTY = "main", "{name other}"  # the columns that hold words as written
 
 
@@ -19,18 +26,24 @@ def rows(table: str) -> str:
 
 def newest(tree: query.Query, limit: int, low: int, high: int) -> list[int]:
     """Positions of contacts, newest first. Raises NotUnderstood."""
-    sql = (
-        "SELECT rowid FROM search_interaction WHERE search_interaction MATCH ?"
-        " AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
-    )
-    return _found(sql, [match(tree, CONTACT), low, high, limit])
+    return [at for (at,) in _found(NEWEST.format(""), [match(tree, CONTACT), low, high, limit])]
+
+
+def newest_of(wanted: Sequence[tuple[query.Query, int, int, int]]) -> list[list[int]]:
+    """The same of several trees with their limit and range. Raises NotUnderstood."""
+    found: list[list[int]] = [[] for _tree in wanted]
+    parts = [f"SELECT * FROM ({NEWEST.format(f'{which}, ')})" for which in range(len(wanted))]  # noqa: S608
+    values = [value for tree, limit, low, high in wanted for value in (match(tree, CONTACT), low, high, limit)]
+    for which, at in _found(" UNION ALL ".join(parts), values):
+        found[which].append(at)
+    return found
 
 
 def parties(wanted: Sequence[tuple[query.Query, int]]) -> list[int]:
     """Positions of customers and people, for each tree at most so many. Raises NotUnderstood."""
     one = "SELECT * FROM (SELECT rowid FROM search_party WHERE search_party MATCH ? LIMIT ?)"
     values = [value for tree, most in wanted for value in (match(tree, PARTY), most)]
-    return _found(" UNION ALL ".join([one] * len(wanted)), values)
+    return [at for (at,) in _found(" UNION ALL ".join([one] * len(wanted)), values)]
 
 
 def has(table: str, at: int, tree: query.Query) -> bool:
@@ -92,10 +105,15 @@ def _joined(operator: str, expressions: list[str]) -> str:
     return f"({f' {operator} '.join(present)})" if len(present) > 1 else present[0]
 
 
-def _found(sql: str, values: Sequence) -> list[int]:
+def _found(sql: str, values: Sequence) -> list[tuple]:
+    """The rows; whoever asks for too much (a dozen of ``a*``) gets no answer rather than all of a processor."""
+    connection, until = database.connection(), time.monotonic() + SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > until, STEPS)
     try:
-        return [at for (at,) in database.execute_sql(sql, values)]
+        return database.execute_sql(sql, values).fetchall()
     except peewee.OperationalError as error:
-        if "fts5" in str(error) or "parser stack" in str(error):
+        if any(sign in str(error) for sign in ("fts5", "parser stack", "interrupted")):
             raise NotUnderstood from error
         raise
+    finally:
+        connection.set_progress_handler(None, 0)

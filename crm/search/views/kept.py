@@ -1,16 +1,18 @@
 """Saved and recent searches: everybody's own, nobody sees those of another."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
 
+from crm.accounts.models import User
 from crm.errors import Invalid
 from crm.search import actions, saved
 from crm.search.forms import SavedForm
-from crm.search.views.room import bp
+from crm.search.views.room import bp, reader
 from crm.web.login import me
 from crm.web.moments import today
 from crm.web.render import go, offer_undo, render
@@ -74,6 +76,11 @@ def clear_recent() -> ResponseReturnValue:
     """Forget what this colleague searched for lately."""
     actions.forget_recent(by=me())
     return go(url_for("search.index"))
+
+
+def on_first_page(_user: User, _now: datetime) -> list[saved.Kept]:
+    """The saved searches that have something new; of the others the search page tells."""
+    return [one for one in saved.with_news(reader()) if one.new]
 
 
 def _number(name: str) -> int:

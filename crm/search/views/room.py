@@ -1,13 +1,15 @@
 """The room's Blueprint, and how its addresses say what is searched for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, request, url_for
 
 from crm.customers import queries as customers
 from crm.customers.models import Customer
-from crm.search.queries import BEST, NEWEST, Reader
+from crm.search.queries import BEST, NEWEST, Reader, interaction_ids
 from crm.web.language import locale, zone
 from crm.web.login import me
 
@@ -41,6 +43,11 @@ class Asked:
 def reader() -> Reader:
     """Who asks, in which language and by which clock."""
     return Reader(me(), locale(), zone())
+
+
+def text_filter() -> Callable[..., list[int]]:
+    """What the timeline narrows itself by: dates are those of the reader, also when the request is over."""
+    return partial(interaction_ids, reader=reader())
 
 
 def asked() -> Asked:
