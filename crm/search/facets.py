@@ -57,7 +57,10 @@ class _Value:
 def of(
     positions: Sequence[int], tree: query.Query, question: language.Question, zone: ZoneInfo, locale: str
 ) -> list[Facet]:
-    """The facets of these hits of ``tree``, at most a thousand. One query for the hits, one per facet for names and one per kind."""
+    """The facets of these hits of ``tree``, at most a thousand.
+
+    One query for the hits, one per facet for names and one per kind.
+    """
     if not positions:
         return []
     rows = _rows(positions)

@@ -51,7 +51,7 @@ class Understood:
 
 
 def understood(question: Question, today: date, zone: str) -> Understood:
-    """Read the fields of ``question`` as somebody by the clock of ``zone`` means them. A query or two per name in it."""
+    """Read the fields of ``question`` as somebody by the clock of ``zone`` means them. At most two queries per name."""
     asked = Understood(None, notices=[question.notice] if question.notice else [])
     reading = _Reading(asked, today, ZoneInfo(zone))
     asked.tree = reading.of(question.tree, top=True) if question.tree else None

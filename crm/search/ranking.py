@@ -36,7 +36,7 @@ class _Rated:
 
 
 def best(tree: query.Query, words: list[Word], now: datetime, **moments: int) -> list[int]:
-    """Positions of the likeliest contacts that match ``tree``, the best first. At most three queries for them and three for their words and texts."""
+    """Positions of the likeliest contacts that match ``tree``, the best first. Six queries at most."""
     found = _candidates(tree, words, moments)
     asked = _asked(words)
     if not asked:
