@@ -24,6 +24,7 @@ threads = 4
 preload_app = True  # one copy of the word lists for all workers
 timeout = 60
 graceful_timeout = 10
+limit_request_line = 8190  # 400 characters of a search, each twelve bytes in an address
 loglevel = "warning"
 control_socket_disable = True
 lines = logs.Lines(settings.log_format, plain=True)

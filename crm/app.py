@@ -143,6 +143,7 @@ def _introduce_rooms(app: Flask) -> None:
         "brief": crm.brief.views.column_part,
     }
     app.extensions["text_filter"] = crm.search.views.room.text_filter
+    app.extensions["find_customers"] = crm.search.queries.customers_like
     app.extensions["open_work"] = [crm.customers.views.open_work_part, crm.followups.views.open_work]
     app.extensions["log_extras"] = [crm.followups.views.log_extra, crm.attachments.views.log_files]
     app.jinja_env.globals["nav_items"] = nav_items

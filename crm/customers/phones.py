@@ -30,6 +30,11 @@ def live_in(country: str) -> None:
     _home = country
 
 
+def country_code() -> int:
+    """Of the country we live in: 31."""
+    return phonenumbers.country_code_for_region(_home)
+
+
 def normal(value: str, country: str | None = None) -> str:
     """E.164 of a recognised number, ``14020`` and the like as it is, else the bare digits ("" if none)."""
     return _normal(value, country or _home)

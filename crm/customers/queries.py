@@ -6,7 +6,6 @@ from datetime import datetime
 import peewee
 from peewee import JOIN, fn
 
-from crm import names
 from crm.accounts.models import Department, User
 from crm.customers.models import Address, ContactPoint, Customer, CustomerFollow, CustomerTag, CustomerView, Person
 from crm.errors import NotFound
@@ -224,12 +223,3 @@ def last_viewed(user: User, limit: int = 8) -> list:
         .limit(limit)
         .namedtuples()
     )
-
-
-def named_like(text: str, limit: int = 8) -> list[Customer]:
-    """Customers with this number, or whose name or sort name begins like ``text``; for a form without scripts."""
-    folded = names.fold(text)
-    starts = (Customer.sort_name >= folded) & (Customer.sort_name < folded + "\uffff")
-    present = Customer.archived_at.is_null() & Customer.deleted_at.is_null()
-    query = Customer.select().where(present).order_by(Customer.sort_name).limit(limit)
-    return list(query.where((Customer.number == text.strip()) | starts | Customer.name.startswith(text.strip())))

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, request, url_for
+from flask import Blueprint, current_app, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -77,7 +77,7 @@ def new() -> ResponseReturnValue:
         customer_id = interactions.get(interaction_id).customer_id
     if not customer_id:
         asked = request.args.get("q", "").strip()[:200]
-        matches = customers.named_like(asked) if asked else []
+        matches = current_app.extensions["find_customers"](asked) if asked else []
         return render("followups/choose.html", asked=asked, matches=matches, filled=_filled())
     customer = customers.get(customer_id)
     usual = {"whose": forms.whose_of(me().id, None), "due_on": due.next_workday(today()).isoformat(), "key": new_key()}

@@ -269,7 +269,7 @@ def _choose_customer(form: forms.InteractionForm) -> ResponseReturnValue:
         customer=None,
         form=form,
         customer_q=asked,
-        matches=customers.named_like(asked) if asked else [],
+        matches=current_app.extensions["find_customers"](asked) if asked else [],
     )
 
 

@@ -6,6 +6,7 @@ theirs, the parts of DN40, the whole of OR/23-4471, phone numbers. A token that 
 """
 
 import re
+import string
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -28,12 +29,14 @@ GENITIVE = re.compile(r"['’]s$", re.IGNORECASE)  # foto's, auto’s, customer'
 RUNS = re.compile(r"\d+|\D+")
 NOT_IN_TOKEN = re.compile(r"[\W_]+")
 MOST_PARTS = 8
+FEWEST_OF_NUMBER = 6  # digits of a number that people know by its end
 LONGEST_KEPT = 80  # characters of a chunk that is remembered; nobody writes a longer one twice
 LONGEST_LINK = 2  # letters between the parts of a compound: s, e, en
 
 SEPARABLE = re.compile(
     "aan|achter|af|bij|dicht|door|in|los|mee|na|neer|om|open|op|over|schoon|terug|toe|uit|vast|voor|weg"
 )
+PARTICIPLE = re.compile(rf"(?:{SEPARABLE.pattern})?ge\w+(?:d|t|en)")
 
 _dutch = Stemmer.Stemmer("dutch")  # Kraaij-Pohlmann
 _english = Stemmer.Stemmer("english")
@@ -65,7 +68,11 @@ def variants(word: str) -> frozenset[str]:
     found = set()
     for form in {word.lower(), own}:
         lemma = lemma_of(form)
-        found |= {lemma, *_stem(lemma or form)}
+        verb = lemma_of(lemma) if PARTICIPLE.fullmatch(lemma) else ""  # afgekeurde: afgekeurd: afkeuren
+        found |= {lemma, verb}
+        for one in {lemma or form, verb or lemma or form}:
+            if not lemma or one.endswith(("en", "je")):
+                found |= _stem(one)
         if not lemma:
             found.add(_english.stemWord(form))
     return frozenset(stem for stem in map(folded, found) if len(stem) > 1) - {own}
@@ -88,9 +95,12 @@ def lemma_of(word: str) -> str:
 
 
 def _stem(word: str) -> set[str]:
-    """The Dutch stem, unless so little is left of a noun that it is another word: korting is not kort."""
+    """The stem of what is not listed, or of a verb or plural that is.
+
+    Of other words in a dictionary the stem is another word: korting is not kort, geldig not geld, an order not "or".
+    """
     stem = _dutch.stemWord(word)
-    return set() if (word.endswith("ing") and len(stem) < 5) or word.endswith("erij") else {stem}
+    return {stem} if len(stem) > 2 else set()
 
 
 def opened(word: str) -> dict[str, tuple[int, int]]:
@@ -118,6 +128,26 @@ def runs(word: str) -> list[str]:
     """DN40 -> dn, 40: the runs of digits and letters of a folded word, if there are several."""
     found = RUNS.findall(word)
     return found if len(found) > 1 else []
+
+
+def code_parts(word: str) -> set[str]:
+    """What a folded word with digits is found by: DN40 by dn and 40, M8x40 by m8, 0045612 by 45612 and 5612.
+
+    The last digits of a number are a beginning of it backwards, as of a phone number.
+    """
+    apart = runs(word)
+    found = {run for run in apart if len(run) > 1 or run.isdigit()}
+    found |= {"".join(pair) for pair in pairwise(apart) if len(apart) > 2 and pair[1].isdigit()}
+    found |= {word.lstrip(string.ascii_lowercase)} if apart and apart[0].isalpha() and len(apart) > 2 else set()
+    for digits in apart or [word]:
+        if digits.isdigit() and len(digits) >= FEWEST_OF_NUMBER:
+            found |= {numbers.SIGN + digits[::-1], digits.lstrip("0")}
+    return found - {word, ""}
+
+
+def fours(word: str) -> list[str]:
+    """NL91ABNA0417164300 -> nl91 abna 0417 1643 00, as an account number is written."""
+    return [word[start : start + 4] for start in range(0, len(word), 4)]
 
 
 def parts(chunk: str) -> list[re.Match]:
@@ -150,7 +180,7 @@ def _pieces(chunk: str) -> tuple[Piece, ...]:
     words = [(folded(part[0]), part) for part in parts(chunk)]
     for text, part in words:
         if text:
-            extras = variants(part[0]) | {run for run in runs(text) if len(run) > 1 or run.isdigit()}
+            extras = variants(part[0]) | code_parts(text)
             found.append(Piece(text, part.start(), part.end(), True))
             found += (Piece(extra, part.start(), part.end(), False) for extra in sorted(extras))
             same = len(text) == len(part[0])  # else accents were dropped, and places in it differ

@@ -40,7 +40,9 @@ def check() -> None:
             f" {found.left_over} left over; {found.unlike} of a sample differ"
         )
     if outdated:
-        raise click.ClickException("the search index is of an older version: run flask search rebuild")
+        raise click.ClickException(
+            "the search index is of an older version, or its rebuild is not finished: run flask search rebuild"
+        )
     if not all(found.sound for found in findings):
         raise click.ClickException("the search index is not what it should be: run flask search rebuild")
     click.echo("the search index is sound")

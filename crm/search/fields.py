@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from rapidfuzz.distance import OSA
 from whoosh import query
 
 from crm import dates
 from crm.accounts import queries as accounts
+from crm.accounts.models import User
 from crm.company import queries as company
 from crm.customers import queries as customers
 from crm.interactions import channels, timeline
@@ -28,6 +30,7 @@ UNKNOWN = {
     "customer": lambda value: N_("No customer is called “%(value)s”: searched without that.", value=value),
     "kind": lambda value: N_("There is no kind “%(value)s”: searched without that.", value=value),
 }
+MYSELF = frozenset(("mij", "me", "ik", "mijzelf", "myself"))
 Names = dict[str, tuple[str | Text, list[str]]]  # token -> how it is shown, what it may be called
 
 
@@ -50,10 +53,10 @@ class Understood:
         return low if self.high is None else {**low, "high": postings.position(self.high, 0)}
 
 
-def understood(question: Question, today: date, zone: str) -> Understood:
+def understood(question: Question, today: date, zone: str, user: User | None = None) -> Understood:
     """Read the fields of ``question`` as somebody by the clock of ``zone`` means them. At most two queries per name."""
     asked = Understood(None, notices=[question.notice] if question.notice else [])
-    reading = _Reading(asked, today, ZoneInfo(zone))
+    reading = _Reading(asked, today, ZoneInfo(zone), user)
     asked.tree = reading.of(question.tree, top=True) if question.tree else None
     if asked.tree is None and (asked.low is not None or asked.high is not None):
         asked.tree = postings.EVERYTHING
@@ -64,8 +67,8 @@ def understood(question: Question, today: date, zone: str) -> Understood:
 class _Reading:
     """Walks a tree and replaces its fields."""
 
-    def __init__(self, asked: Understood, today: date, zone: ZoneInfo) -> None:
-        self.asked, self.today, self.zone = asked, today, zone
+    def __init__(self, asked: Understood, today: date, zone: ZoneInfo, user: User | None) -> None:
+        self.asked, self.today, self.zone, self.user = asked, today, zone, user
         self.meanings: dict[int, str | Text | date] = {}
 
     def of(self, tree: query.Query, top: bool = False) -> query.Query | None:
@@ -109,7 +112,7 @@ class _Reading:
         alternatives, shown = [], []
         values = [asked.text] if asked.quoted else asked.text.split(",")
         for value in filter(None, map(str.strip, values)):
-            found = self._customers(value) if asked.fieldname == "customer" else _called(value, _names(asked.fieldname))
+            found = self._found(asked.fieldname, value)
             if not found:
                 self.asked.notices.append(UNKNOWN[asked.fieldname](value))
                 continue
@@ -120,6 +123,13 @@ class _Reading:
             return None
         self.meanings[asked.startchar] = shown[0] if len(shown) == 1 else asked.text
         return postings.any_of(alternatives)
+
+    def _found(self, name: str, value: str) -> tuple[query.Query, str | Text] | None:
+        if name == "customer":
+            return self._customers(value)
+        if name == "by" and self.user and fold(value) in MYSELF:
+            return query.Term("any", tokens.author(self.user.id)), self.user.name
+        return _called(value, _names(name))
 
     def _customers(self, value: str) -> tuple[query.Query, str] | None:
         """By number, or by words of the name, of which the last may be begun only."""
@@ -136,7 +146,7 @@ class _Reading:
 def _called(value: str, names: Names) -> tuple[query.Query, str | Text] | None:
     """Who or what is called ``value``, or else begins so, or else has a word that does."""
     asked = fold(value)
-    for fits in (str.__eq__, str.startswith, _has_words):
+    for fits in (str.__eq__, str.startswith, _has_words, _is_nearly):
         found = [
             (token, shown) for token, (shown, called) in names.items() if any(fits(fold(one), asked) for one in called)
         ]
@@ -149,6 +159,11 @@ def _called(value: str, names: Names) -> tuple[query.Query, str | Text] | None:
 def _has_words(name: str, asked: str) -> bool:
     words = name.split()
     return all(any(word.startswith(part) for word in words) for part in asked.split())
+
+
+def _is_nearly(name: str, asked: str) -> bool:
+    """One slip of the finger from a word of the name."""
+    return len(asked) > 3 and any(OSA.distance(word, asked) <= 1 for word in name.split())
 
 
 def _names(field: str) -> Names:

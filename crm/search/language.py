@@ -16,12 +16,16 @@ from whoosh import query
 from whoosh.qparser import QueryParser, plugins, syntax, taggers
 
 from crm import clock, dates
+from crm.interactions import timeline
 from crm.search import analysis, numbers
-from crm.words import N_, Text
+from crm.words import N_, Text, in_all_languages
 
 LONGEST = 400  # characters; Whoosh needs 0.9 s for 5,000 brackets
 SHORTEST_BEGINNING = 2  # letters before an asterisk
 DEEPEST = 6  # brackets within brackets; FTS5 gives up at 33 levels, of which each may take four
+ACCOUNT = re.compile(r"[a-z]{2}\d{2}[a-z0-9]{11,30}")  # an IBAN, which people write in fours
+SPACED_ACCOUNT = re.compile(r"\b[A-Za-z]{2}\d{2}(?: [A-Za-z0-9]{4}){2,7}(?: [A-Za-z0-9]{1,3})?\b")
+LOOSE = re.compile(r"^(?:(?:AND|EN|OR|OF)\s+)+|(?:\s+(?:AND|EN|OR|OF|NOT|NIET|-+))+\s*$")  # join nothing
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 # Not "van", "den", "ter": they tell names apart.
 LITTLE_WORDS = frozenset(
@@ -81,7 +85,8 @@ def read(text: str, unfinished: bool = False, today: date | None = None) -> Ques
         asked, notice = asked[:LONGEST], CUT_SHORT
     if _depth(asked) > DEEPEST:
         asked, notice = asked.replace("(", " ").replace(")", " "), NO_BRACKETS
-    asked = _with_compact_numbers(asked).translate(QUOTES)
+    asked = SPACED_ACCOUNT.sub(lambda account: account[0].replace(" ", ""), asked)
+    asked = LOOSE.sub("", _with_compact_numbers(asked).translate(QUOTES))
     parser = _parser(_Unfinished if unfinished else _Prefix, today or clock.now().date())
     tree = parser.parse(f"{asked}*" if unfinished and asked[-1:].isalnum() else asked, normalize=False)
     tree = _pruned(tree)
@@ -132,6 +137,10 @@ def _chunk_query(chunk: str) -> query.Query | None:
     alternatives = [query.Term("any", form) for form in (words[0], *sorted(analysis.variants(chunk)))]
     if apart := analysis.runs(words[0]) or analysis.halves(words[0]):
         alternatives.append(query.Phrase("main", apart))
+    if len(apart) > 2 and apart[0].isalpha():  # NL 8537.46.291.B01
+        alternatives.append(query.And([query.Term("any", apart[0]), query.Term("any", "".join(apart[1:]))]))
+    if ACCOUNT.fullmatch(words[0]):
+        alternatives.append(query.Phrase("main", analysis.fours(words[0])))
     word = Word(alternatives)
     word.typed = words[0]
     return word
@@ -208,13 +217,15 @@ class _Field(syntax.SyntaxNode):
 
 
 class _FieldTagger(taggers.Tagger):
-    """``van:alice``, ``klant:"Van den Berg"``, ``sinds:3 weken geleden``: one word or quoted, dates aside."""
+    """``van:alice``, ``klant:"Van den Berg"``, ``sinds:3 weken geleden``: a word, or quoted, or a date."""
 
     NAME = re.compile(rf"(?<![^\s(-])({'|'.join(FIELDS)}):(\s?)", re.IGNORECASE)
     VALUE = re.compile(r'"([^"]*)"?|[^\s()"]+')
 
     def __init__(self, today: date) -> None:
         self.today = today
+        words = (called for word, _condition in timeline.KINDS.values() for called in in_all_languages(word))
+        self.names = [called.lower() for called in words if " " in called]  # niet bereikt
 
     def match(self, parser: QueryParser, text: str, pos: int) -> syntax.SyntaxNode | None:
         named = self.NAME.match(text, pos)
@@ -224,6 +235,8 @@ class _FieldTagger(taggers.Tagger):
         if name in MOMENTS and (moment := dates.leading(text[begin:], self.today)):
             end = begin + moment[1]
             return _Field(name, text[begin:end]).set_range(pos, end)
+        if name == "kind" and (words := next(filter(text[begin:].lower().startswith, self.names), None)):
+            return _Field(name, text[begin : begin + len(words)]).set_range(pos, begin + len(words))
         value = None if named[2] else self.VALUE.match(text, begin)
         if value is None:
             return None

@@ -6,6 +6,7 @@ accounts, birthdays). Names stay: a customer whom nobody entered is what it is f
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from peewee import fn
 from crm.search.models import MissedSearch
 
 LONGEST = 200  # characters
+SHOWN_FROM = 2  # times: what was searched once tells of somebody rather than of the file
 MOST = 100  # rows of a month that are shown
 HIDDEN = "…"
 ADDRESS = re.compile(r"\S*@\S*")
@@ -35,7 +37,7 @@ class Month:
 
 def without_who(q: str) -> str:
     """``q`` as it is counted: small letters, one space between words, nothing personal; "" where nothing is left."""
-    words = " ".join(q.casefold().split())
+    words = " ".join(unicodedata.normalize("NFKC", q).casefold().split())
     for personal in (ADDRESS, NUMBER):
         words = personal.sub(HIDDEN, words)
     words = " ".join(words.split())[:LONGEST].rstrip()
@@ -57,7 +59,7 @@ def of_month(asked: str = "") -> Month | None:
     month = asked if MONTH.fullmatch(asked) else _edge(fn.MAX)
     if month is None:
         return None
-    rows = MissedSearch.select().where(MissedSearch.month == month)
+    rows = MissedSearch.select().where((MissedSearch.month == month) & (MissedSearch.times >= SHOWN_FROM))
     found = list(rows.order_by(MissedSearch.times.desc(), MissedSearch.words).limit(MOST + 1))
     older = _edge(fn.MAX, MissedSearch.month < month)
     return Month(month, found[:MOST], len(found) > MOST, older, _edge(fn.MIN, MissedSearch.month > month))
@@ -65,4 +67,5 @@ def of_month(asked: str = "") -> Month | None:
 
 def _edge(which: Any, where: Any = True) -> str | None:
     """The first or last month in the index: one step, however many rows there are."""
-    return MissedSearch.select(which(MissedSearch.month)).where(where).scalar()
+    shown = MissedSearch.times >= SHOWN_FROM
+    return MissedSearch.select(which(MissedSearch.month)).where(shown & where).scalar()

@@ -55,6 +55,18 @@ def typed(text: str) -> tuple[str, bool] | None:
     return token(normal or digits), normal.startswith("+")
 
 
+def beginning(text: str) -> str:
+    """The E.164 beginning of a number that is typed from its front, four digits and more: 06-12 -> +3161; else ""."""
+    typed = "".join(mark for mark in text if mark in "0123456789+")
+    if len(typed) < FEWEST_DIGITS or not NUMBERLIKE.fullmatch(text):
+        return ""
+    if typed.startswith("00"):
+        return f"+{typed[2:]}"
+    if typed.startswith("0"):
+        return f"+{phones.country_code()}{typed[1:]}"
+    return typed if typed.startswith("+") else ""
+
+
 def _longest(run: re.Match) -> Phone | None:
     """The longest number at the start of a run of digits; two numbers may stand behind one another."""
     ends = [run.end(), *(run.start() + at for at, mark in reversed(list(enumerate(run[0]))) if mark == " ")]

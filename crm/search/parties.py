@@ -53,12 +53,12 @@ def find(text: str, limit: int, user: User | None = None) -> list[Party]:
     if not question.names_something:
         return []
     near = _near(user)
-    positions = postings.parties(_tiers(text, question.tree, user, near))
+    positions = [*_with_number(text), *postings.parties(_tiers(text, question.tree, user, near))]
     if not positions:
         return []
     marks = Marks.of(question.tree)
     found = _ranked(_load(positions), text, near, user)[:limit]
-    _complete(found, marks)
+    _complete(found, marks, numbers.beginning(text))
     return found
 
 
@@ -73,6 +73,18 @@ def _tiers(text: str, tree: query.Query, user: User | None, near: set[int]) -> l
     if near:
         tiers.append((postings.all_of([tree, postings.one_of(map(tokens.customer, sorted(near)))]), NEAR))
     return [*tiers, (tree, MOST)]
+
+
+def _with_number(text: str) -> list[int]:
+    """Who has a phone number that begins like what is typed; nothing where no number is typed from its front."""
+    begins = numbers.beginning(text)
+    if not begins:
+        return []
+    rows = ContactPoint.select(ContactPoint.customer_id, ContactPoint.person_id).where(
+        (ContactPoint.kind == PointKind.PHONE) & (ContactPoint.normal >= begins) & (ContactPoint.normal < f"{begins}:")
+    )
+    found = rows.order_by(ContactPoint.normal).limit(NEAR).tuples()
+    return [postings.person_position(one) if one else postings.customer_position(of) for of, one in found]
 
 
 def _near(user: User | None) -> set[int]:
@@ -97,7 +109,7 @@ def _customers(ids: list[int]) -> Iterable[tuple[Party, int | None]]:
         )
         .select_extend(Address.city)
         .join(Address, JOIN.LEFT_OUTER, on=(Address.customer == Customer.id) & (Address.position == 0))
-        .where(Customer.id.in_(ids))
+        .where(Customer.id.in_(ids) & Customer.deleted_at.is_null())
     )
     for id, name, number, archived, sort_name, owner, city in selected.tuples():
         yield Party("customer", id, name, number, id, name, "", city or "", bool(archived), sort_name), owner
@@ -109,7 +121,7 @@ def _people(ids: list[int]) -> Iterable[tuple[Party, int | None]]:
         .select_extend(Customer.id, Customer.name, Customer.number, Customer.archived_at, Customer.owner, Address.city)
         .join(Customer)
         .join(Address, JOIN.LEFT_OUTER, on=(Address.customer == Customer.id) & (Address.position == 0))
-        .where(Person.id.in_(ids))
+        .where(Person.id.in_(ids) & Person.deleted_at.is_null() & Customer.deleted_at.is_null())
     )
     for id, name, role, left, sort_name, customer_id, customer, number, archived, owner, city in selected.tuples():
         gone = bool(left or archived)
@@ -143,7 +155,7 @@ def _likeness(party: Party, asked: str, words: list[str]) -> int:
     return 2 if all(any(part.startswith(word) for part in own) for word in words) else OTHERWISE
 
 
-def _complete(parties: list[Party], marks: Marks) -> None:
+def _complete(parties: list[Party], marks: Marks, begins: str) -> None:
     """What only the few that are shown need: marked names, a number to call, the last contact."""
     points = _phones({party.customer_id for party in parties})
     last = _last_contacts({party.customer_id for party in parties})
@@ -152,13 +164,15 @@ def _complete(parties: list[Party], marks: Marks) -> None:
         party.last_contact = last.get(party.customer_id)
         person_id = party.id if party.kind == "person" else None
         own = [point for point in points if (point.customer_id, point.person_id) == (party.customer_id, person_id)]
-        asked_for = next((point for point in own if _is_asked_for(point, marks)), None)
+        asked_for = next((point for point in own if _is_asked_for(point, marks, begins)), None)
         party.named = party.named or asked_for is not None
         party.phone = asked_for or next(iter(own), None)
 
 
-def _is_asked_for(point: ContactPoint, marks: Marks) -> bool:
+def _is_asked_for(point: ContactPoint, marks: Marks, begins: str) -> bool:
     token = numbers.token(point.normal)
+    if begins and point.normal.startswith(begins):
+        return True
     return token in marks.words or bool(marks.prefixes and token.startswith(marks.prefixes))
 
 

@@ -30,19 +30,36 @@ def doubtful(question: Question) -> bool:
 def corrected(question: Question, quickly: bool = False) -> tuple[Question, list[Correction]]:
     """The question with its mistyped words corrected, and what was done to them.
 
-    At most three words; each costs a look at the vocabulary and up to eight short queries. ``quickly``: only the
+    At most three words; each costs a look at the vocabulary and a dozen short queries. ``quickly``: only the
     last of them, and only words with the same first letter, for who is still typing.
     """
     text, done = question.text, []
     uncommon = sorted(_uncommon(question), key=lambda pair: pair[0].startchar, reverse=True)
     for word, known in uncommon[: 1 if quickly else MOST]:
-        correction = _correction(word, known, quickly)
-        if correction:
-            typed = question.text[word.startchar : word.endchar]
-            meant = f"({typed} OR {correction.used})" if correction.also else correction.used
-            text = f"{text[: word.startchar]}{meant}{text[word.endchar :]}"
-            done.insert(0, Correction(typed, correction.used, correction.also))
+        meant = [(one, _put(text, word, one)) for one in _candidates(word, known, quickly)]
+        # Kees van den Berk: of Bert and Berg the one with whom the whole question finds something
+        best = next((pair for pair in meant if _finds(pair[1])), None) or next(iter(meant), None)
+        if best:
+            text = best[1]
+            done.insert(0, best[0])
     return (language.read(text), done) if done else (question, [])
+
+
+def _put(text: str, word: Word, correction: Correction) -> str:
+    typed = text[word.startchar : word.endchar]
+    meant = f"({typed} OR {correction.used})" if correction.also else correction.used
+    return f"{text[: word.startchar]}{meant}{text[word.endchar :]}"
+
+
+def _finds(text: str) -> bool:
+    tree = language.read(text).tree
+    if tree is None or any(isinstance(leaf, language.Field) for leaf in tree.leaves()):
+        return False
+    return _is_there(tree)
+
+
+def _is_there(tree: query.Query) -> bool:
+    return bool(postings.newest(tree, 1) or postings.parties([(tree, 1)]))
 
 
 def _uncommon(question: Question) -> list[tuple[Word, bool]]:
@@ -57,17 +74,21 @@ def _is_strange(word: Word, known: bool) -> bool:
     return not known and not analysis.is_known(word.typed)
 
 
-def _correction(word: Word, known: bool, quickly: bool) -> Correction | None:
+def _candidates(word: Word, known: bool, quickly: bool) -> list[Correction]:
+    """What may have been meant, the likeliest first; nothing where the word itself was."""
     found, strange = len(postings.newest(word, LITTLE)), _is_strange(word, known)
     if (found >= LITTLE and not strange) or (not found and postings.parties([(word, 1)])):
-        return None
-    for other, documents in vocabulary.near(word.typed, same_first=quickly or bool(found)):
-        if found and not strange and documents < MUCH_MORE * found:
-            continue
-        meant = language.word_query(other)
-        if meant and (postings.newest(meant, 1) or postings.parties([(meant, 1)])):
-            return Correction(word.typed, other, also=bool(found) and not strange)
-    return None
+        return []
+    if not found and len(word.typed) > 2 and _is_there(query.Prefix("main", word.typed)):  # half a word is no slip: westpold, rooi
+        return [Correction(word.typed, f"{word.typed}*", also=False)]
+    likely = vocabulary.near(word.typed, same_first=quickly or bool(found), one_fault=found >= LITTLE)
+    return [
+        Correction(word.typed, other, also=bool(found) and not strange)
+        for other, documents in likely
+        if (not found or strange or documents >= MUCH_MORE * found)
+        and (meant := language.word_query(other))
+        and _is_there(meant)
+    ]
 
 
 def _words(tree: query.Query | None) -> Iterator[Word]:

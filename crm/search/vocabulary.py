@@ -57,7 +57,7 @@ def documents(words: Iterable[str]) -> dict[str, int]:
     return dict(known.tuples())
 
 
-def near(word: str, most: int = 3, same_first: bool = False) -> list[tuple[str, int]]:
+def near(word: str, most: int = 3, same_first: bool = False, one_fault: bool = False) -> list[tuple[str, int]]:
     """Words that somebody who typed ``word`` may have meant, the likeliest first, and in how many contacts they stand.
 
     Faults are counted as swapped, missing, double and other letters (optimal string alignment). The first letter
@@ -66,7 +66,7 @@ def near(word: str, most: int = 3, same_first: bool = False) -> list[tuple[str, 
     """
     if not SHORTEST <= len(word) <= LONGEST:
         return []
-    faults = 2 if len(word) >= TWO_FAULTS_FROM else 1
+    faults = 2 if len(word) >= TWO_FAULTS_FROM and not one_fault else 1
     begins = (SearchWord.word >= word[0]) & (SearchWord.word < chr(ord(word[0]) + 1))
     found = _like(word, faults, begins)
     if not found and not same_first:

@@ -1,6 +1,7 @@
 // A search box that suggests: the combobox pattern of WAI-ARIA. Options come as HTML (<li role=option data-href>).
 // An option that is named like what was typed (data-named) is chosen at once, so that three letters and Enter lead
 // to the brief; Enter waits for the answer to what was typed last. With none chosen it sends the form.
+// With data-as-typed none is chosen: on the search page Enter searches, and the arrows choose.
 // With data-suggest-empty an empty box offers what was searched for before, once somebody goes there: not by autofocus.
 // An option with data-value (for=customer) fills the hidden field "customer" once something was typed elsewhere.
 const WAIT = 120; // ms after the last key
@@ -66,7 +67,7 @@ function combobox(box) {
     answered = words;
     options().forEach((option, place) => (option.id = `${list.id}-${place}`));
     show(options().length > 0 && document.activeElement === input);
-    choose(list.querySelector("[data-named]"));
+    choose("asTyped" in box.dataset ? null : list.querySelector("[data-named]"));
     if (entered) enter();
   }
 

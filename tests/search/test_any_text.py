@@ -142,7 +142,7 @@ def test_huge_questions_are_cut_openly(note, q):
     results = search(q)
 
     assert len(read(q).text) <= 400
-    assert results.notices
+    assert results.notices or len(q) <= 400
 
 
 def test_slips_without_end_cost_no_more_than_three(note, query_count):

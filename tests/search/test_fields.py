@@ -198,3 +198,32 @@ def test_a_quoted_name_is_one_name_whatever_commas_it_has(berg, alice):
 
     assert found('van:"Jansen, Piet"') == {his.id}
     assert len(found("van:jansen,boer")) == 2
+
+
+def test_a_slip_in_a_name_is_understood_and_the_chip_says_who(berg, alice):
+    hit = factories.interaction(berg, by=alice)
+
+    assert found("van:alcie") == {hit.id}
+    results = search("van:alixe")
+    assert {one.id for one in results.interactions} == {hit.id}
+    assert [chip.value for chip in results.chips] == ["Alice van den Bosch"]
+
+
+def test_mine_is_mine(berg, alice, bob):
+    mine = factories.interaction(berg, by=alice)
+    factories.interaction(berg, by=bob)
+
+    assert found("van:mij", reader=Reader(alice)) == found("by:me", reader=Reader(alice)) == {mine.id}
+
+
+def test_a_kind_of_two_words_needs_no_quotes(berg, alice):
+    hit = factories.interaction(berg, by=alice, reached=False, body="")
+
+    assert found("soort:niet bereikt") == found("kind:not reached") == {hit.id}
+
+
+@pytest.mark.parametrize("q", ["pomp AND", "pomp OF", "EN pomp", "pomp NIET", "OR pomp OR", "pomp -"])
+def test_a_word_that_joins_nothing_is_left_out(berg, alice, q):
+    hit = factories.interaction(berg, by=alice, body="Pomp lekt")
+
+    assert found(q) == {hit.id}

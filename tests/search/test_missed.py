@@ -11,6 +11,12 @@ from crm.search.models import MissedSearch
 NOVEMBER = date(2026, 11, 22)
 
 
+@pytest.fixture
+def from_the_first(monkeypatch):
+    """What was searched once is shown too."""
+    monkeypatch.setattr(missed, "SHOWN_FROM", 1)
+
+
 def miss(q: str, by, today: date = NOVEMBER) -> None:
     """``by`` found nothing."""
     actions.searched(q, found=False, seen_id=0, today=today, by=by)
@@ -80,7 +86,7 @@ def test_every_month_has_its_own_count_and_after_a_year_it_goes(alice, bob):
     assert [month for month, _words, _times in kept()] == ["2025-11", "2026-11"]
 
 
-def test_a_month_shows_what_was_missed_most_first_and_leads_to_the_others(alice, bob):
+def test_a_month_shows_what_was_missed_most_first_and_leads_to_the_others(from_the_first, alice, bob):
     for who, words, day in (
         (alice, "vlotter", date(2026, 8, 1)),
         (alice, "hydrofoor", NOVEMBER),
@@ -98,14 +104,26 @@ def test_a_month_shows_what_was_missed_most_first_and_leads_to_the_others(alice,
 
 
 @pytest.mark.parametrize("asked", ["", "2026-13", "x", "2026-1", "٢٠٢٦-١١"])
-def test_a_made_up_month_is_the_newest(alice, asked):
+def test_a_made_up_month_is_the_newest(from_the_first, alice, asked):
     assert missed.of_month(asked) is None
     miss("hydrofoor", alice)
     assert missed.of_month(asked).month == "2026-11"
 
 
-def test_a_long_month_is_cut_off(alice):
+def test_a_long_month_is_cut_off(from_the_first, alice):
     rows = [{"month": "2026-11", "words": f"woord {number:03}", "times": 1} for number in range(missed.MOST + 1)]
     MissedSearch.insert_many(rows).execute()
     found = missed.of_month()
     assert (len(found.rows), found.more) == (missed.MOST, True)
+
+
+def test_what_was_searched_once_stays_unseen(alice, bob):
+    miss("statiegeld", alice)
+    assert missed.of_month() is None
+
+    miss("statiegeld", bob)
+    assert [(one.words, one.times) for one in missed.of_month().rows] == [("statiegeld", 2)]
+
+
+def test_an_address_in_wide_letters_is_an_address(alice):
+    assert missed.without_who("mail jan＠geheim.example") == "mail …"

@@ -4,7 +4,7 @@ import pytest
 
 from crm.customers import actions
 from crm.customers.actions import Place
-from crm.search.queries import search, suggest
+from crm.search.queries import customers_like, search, suggest
 from tests import factories
 
 
@@ -122,3 +122,24 @@ def test_a_question_that_only_leaves_out_names_nobody(app):
     factories.customer("Bakker")
 
     assert search("-pomp").parties == []
+
+
+def test_a_number_is_found_from_its_front_too(app):
+    berg = factories.customer("Kwekerij Van den Berg", phones=["06 12 34 56 78"])
+    factories.person(berg, "Kees van den Berg", phones=["+31 78 123 45 60"])
+    factories.customer("Duitse Klant", phones=["+49 30 1234567"])
+
+    for typed in ("0612", "061234", "06-12 34", "+316123", "003161234"):
+        assert names(typed) == ["Kwekerij Van den Berg"], typed
+    assert names("078123") == ["Kees van den Berg"]
+    assert names("+4930") == ["Duitse Klant"]
+    assert names("0699") == []
+
+
+def test_a_customer_to_choose_is_found_by_any_word_of_its_name_but_not_in_the_archive(app, alice):
+    factories.customer("Glastuinbouwcombinatie De Westpolder")
+    gone = factories.customer("Viskraam Mol")
+    actions.archive(gone.id, by=alice)
+
+    assert [one.name for one in customers_like("westpolder")] == ["Glastuinbouwcombinatie De Westpolder"]
+    assert customers_like("viskraam") == customers_like("%") == []

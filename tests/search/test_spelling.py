@@ -122,3 +122,21 @@ def test_words_are_counted_once_per_contact_and_not_again_when_it_changes(notes,
     actions.comment(id, "Pomp besteld", by=alice)
 
     assert vocabulary.documents(["pomp", "besteld"]) == {"pomp": 2}
+
+
+def test_half_a_word_is_no_slip(app, alice):
+    rooij = factories.customer("Bouwbedrijf De Rooij")
+    factories.interaction(rooij, by=alice, body="Roos bloeit, de Westpolder belde")
+
+    results = search("rooi")
+    assert [party.name for party in results.parties] == ["Bouwbedrijf De Rooij"]
+    assert results.corrections == [Correction("rooi", "rooi*", also=False)]
+    assert len(search("westpold").interactions) == 1
+
+
+def test_of_two_likely_words_the_one_that_makes_sense_is_taken(app, alice):
+    factories.person(factories.customer("Kwekerij Van den Berg"), "Kees van den Berg")
+    for _ in range(5):
+        factories.interaction(factories.customer("Bertus Bert"), by=alice, body="Bert belt")
+
+    assert "Kees van den Berg" in [party.name for party in search("Kees van den Berk").parties]

@@ -47,7 +47,7 @@ def test_another_version_is_noticed_and_told(berg, command, monkeypatch):
 
     checked = command("search", "check")
     assert checked.exit_code == 1
-    assert "of an older version" in checked.output
+    assert "of an older version, or its rebuild is not finished" in checked.output
 
     assert command("search", "rebuild", "--if-outdated").exit_code == 0
     assert command("search", "check").exit_code == 0

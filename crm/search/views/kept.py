@@ -10,7 +10,7 @@ from flask_login import login_required
 
 from crm.accounts.models import User
 from crm.errors import Invalid
-from crm.search import actions, saved
+from crm.search import actions, queries, saved
 from crm.search.forms import SavedForm
 from crm.search.views.room import bp, reader
 from crm.web.login import me
@@ -66,7 +66,8 @@ def restore() -> ResponseReturnValue:
 def looked() -> ResponseReturnValue:
     """The page tells what was searched for and whether it found anything; reading itself writes nothing."""
     q, found = request.form.get("q", ""), request.form.get("found") == "1"
-    actions.searched(q, found=found, seen_id=_number("seen"), today=today(), by=me())
+    missed = not found and queries.search(q, reader=reader(), limit=1, counted=False).empty
+    actions.searched(q, found=not missed, seen_id=_number("seen"), today=today(), by=me())
     return "", 204
 
 
