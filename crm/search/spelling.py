@@ -79,7 +79,8 @@ def _candidates(word: Word, known: bool, quickly: bool) -> list[Correction]:
     found, strange = len(postings.newest(word, LITTLE)), _is_strange(word, known)
     if (found >= LITTLE and not strange) or (not found and postings.parties([(word, 1)])):
         return []
-    if not found and len(word.typed) > 2 and _is_there(query.Prefix("main", word.typed)):  # half a word is no slip: westpold, rooi
+    half = not found and len(word.typed) > 2 and _is_there(query.Prefix("main", word.typed))
+    if half:  # westpold, rooi: no slip
         return [Correction(word.typed, f"{word.typed}*", also=False)]
     likely = vocabulary.near(word.typed, same_first=quickly or bool(found), one_fault=found >= LITTLE)
     return [
