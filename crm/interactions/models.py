@@ -84,3 +84,12 @@ class Comment(Model):
 
 
 keep_in_bin(Interaction)
+Interaction.add_index(
+    Interaction.index(
+        Interaction.customer,
+        Interaction.occurred_at,
+        Interaction.id,
+        where=Interaction.pinned_at.is_null(False),
+        name="interaction_pinned",
+    )
+)

@@ -15,6 +15,16 @@ class User(Table):
     pass
 
 
+class Customer(Table):
+    pass
+
+
+class Interaction(Table):
+    customer = peewee.ForeignKeyField(Customer)
+    occurred_at = peewee.BigIntegerField()
+    pinned_at = peewee.BigIntegerField(null=True)
+
+
 class Attachment(Table):
     text = peewee.TextField(null=True)
 
@@ -64,10 +74,18 @@ class MissedSearch(Table):
 
 
 TABLES = (SearchWord, SearchState, SavedSearch, RecentSearch, MissedSearch)
+PINNED = Interaction.index(
+    Interaction.customer,
+    Interaction.occurred_at,
+    Interaction.id,
+    where=Interaction.pinned_at.is_null(False),
+    name="interaction_pinned",
+)
 
 
 def up(migrator, db):
-    with db.bind_ctx((User, Attachment, *TABLES)):
+    with db.bind_ctx((User, Customer, Interaction, Attachment, *TABLES)):
+        db.execute(PINNED)  # of a customer with 100,000 contacts the few that are good to know
         migrator.migrate(migrator.add_column("attachment", "text", peewee.TextField(null=True)))
         db.create_tables(TABLES, safe=False)
         if not isinstance(db, peewee.SqliteDatabase):
