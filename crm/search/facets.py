@@ -9,14 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import peewee
-from whoosh import query
+from peewee import SQL
 
 from crm.accounts.models import Department, User
 from crm.company import queries as company
 from crm.customers.models import Customer
-from crm.db import database
 from crm.interactions import channels, timeline
-from crm.search import chips, language, postings, tokens
+from crm.interactions.models import Interaction
+from crm.search import chips, language, postings
 from crm.words import N_, Text, in_language
 
 OVER = 1_000  # hits
@@ -54,25 +54,21 @@ class _Value:
     written: str  # as it stands in a question
 
 
-def of(
-    positions: Sequence[int], tree: query.Query, question: language.Question, zone: ZoneInfo, locale: str
-) -> list[Facet]:
-    """The facets of these hits of ``tree``, at most a thousand.
-
-    One query for the hits, one per facet for names and one per kind.
-    """
+def of(positions: Sequence[int], question: language.Question, zone: ZoneInfo, locale: str) -> list[Facet]:
+    """The facets of these hits, at most a thousand. One query for the hits and one per facet for names."""
     if not positions:
         return []
     rows = _rows(positions)
-    counts = [Counter(column) for column in zip(*rows, strict=True)]
-    if not counts:
+    if not rows:
         return []
+    channel, dept, author, customer, *kinds = zip(*rows, strict=True)
+    of_kind = {name: sum(map(bool, column)) for name, column in zip(timeline.KINDS, kinds, strict=True)}
     found = [
-        ("channel", N_("Channel"), counts[0], _channels),
-        ("dept", N_("Department"), counts[1], _departments),
-        ("by", N_("Colleague"), counts[2], _colleagues),
-        ("customer", N_("Customer"), counts[3], _customers),
-        ("kind", N_("Kind"), _kinds(tree, positions), _kind_words),
+        ("channel", N_("Channel"), Counter(channel), _channels),
+        ("dept", N_("Department"), Counter(dept), _departments),
+        ("by", N_("Colleague"), Counter(author), _colleagues),
+        ("customer", N_("Customer"), Counter(customer), _customers),
+        ("kind", N_("Kind"), +Counter(of_kind), _kind_words),
         ("on", N_("Year"), _years_of(positions, zone), _years),
     ]
     facets = (_facet(name, word, count, named, question, locale) for name, word, count, named in found)
@@ -80,10 +76,15 @@ def of(
 
 
 def _rows(positions: Sequence[int]) -> list[tuple]:
-    """Channel, department, author and customer of each; plain SQL: building a query of a thousand ids costs 10 ms."""
-    ids = ", ".join(str(postings.interaction_id(at)) for at in positions)
-    columns = "channel, department_id, author_id, customer_id"
-    return database.execute_sql(f"SELECT {columns} FROM interaction WHERE id IN ({ids})").fetchall()  # noqa: S608
+    """Channel, department, author and customer of each, and whether it is of each kind.
+
+    The ids stand in the statement itself: a thousand values cost peewee 10 ms. Kinds are asked of the contacts, as
+    asking the postings for each would do the work of the question again: 20 ms a kind for a prefix at a million.
+    """
+    ids = SQL("(" + ", ".join(str(postings.interaction_id(at)) for at in positions) + ")")
+    columns = (Interaction.channel, Interaction.department_id, Interaction.author_id, Interaction.customer_id)
+    kinds = (condition for _word, condition in timeline.KINDS.values())
+    return list(Interaction.select(*columns, *kinds).where(Interaction.id.in_(ids)).tuples())
 
 
 def _years_of(positions: Sequence[int], zone: ZoneInfo) -> Counter:
@@ -146,16 +147,6 @@ def _named(model: Any, ids: Iterable[int], written: peewee.Field, present: Any =
     rows = model.select(model.id, model.name, written).where(model.id.in_(wanted) & present).tuples()
     found = {id: _Value(id, name, as_written.replace('"', "")) for id, name, as_written in rows}
     return [found[id] for id in wanted if id in found]
-
-
-def _kinds(tree: query.Query, positions: Sequence[int]) -> Counter:
-    """Counted by the index itself, so that a new kind of fact costs nothing here."""
-    found: Counter = Counter()
-    for name in timeline.KINDS:
-        both = postings.all_of([tree, query.Term("any", tokens.kind(name))])
-        if count := len(postings.newest(both, OVER, low=positions[-1], high=positions[0] + 1)):
-            found[name] = count
-    return found
 
 
 def _kind_words(names: Iterable[str], locale: str) -> list[_Value]:

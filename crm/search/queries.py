@@ -235,8 +235,7 @@ def _describe(results: Results, inquiry: _Inquiry, reader: Reader) -> None:
     """Counts and facets, of the newest thousand."""
     at = inquiry.found[: facets.OVER]
     results.count, results.more = len(at), len(inquiry.found) > facets.OVER
-    if inquiry.tree is not None:
-        results.facets = facets.of(at, inquiry.tree, inquiry.question, ZoneInfo(reader.zone), reader.locale)
+    results.facets = facets.of(at, inquiry.question, ZoneInfo(reader.zone), reader.locale)
 
 
 def _fill(results: Results, inquiry: _Inquiry, cursor: str, limit: int) -> None:
