@@ -100,8 +100,8 @@ def test_services_are_nobody_in_particular_and_may_write_in_their_own_folders_on
 
 
 def test_the_backup_comes_before_the_bin_is_emptied_and_the_timer_starts_it():
-    first, second = unit("rechterhand-backup.service")["ExecStart"]
-    assert " backup " in first and second.endswith("bin empty")
+    first, second, third = unit("rechterhand-backup.service")["ExecStart"]
+    assert " backup " in first and second.endswith("bin empty") and third.endswith("search read")
     assert (ROOT / "deploy" / "rechterhand-backup.timer").stem == "rechterhand-backup"
 
 

@@ -197,9 +197,13 @@ def every_other_write_says_so(port: int, browser: HttpBrowser, joost: User, bear
     status, text = send(port, "/api/v1/interactions", json.dumps(contact).encode(), bearer)
     assert status == 507 and list(json.loads(text)) == ["error"]
 
-    tried = [enter(HttpBrowser(port), joost.email) for _time in range(12)]
-    assert {status for status, _page in tried} <= {303, 507} and tried[-1][0] == 507
-    assert PASSWORD not in tried[-1][1]
+    # no more often than needed: a try may still be written down where a log-in no longer fits, and counts as a failure
+    for _time in range(12):
+        status, page = enter(HttpBrowser(port), joost.email)
+        if status == 507:
+            break
+    assert status == 507
+    assert PASSWORD not in page
 
     fields = browser.fields("/interactions/new?customer=1") | {"customer": "1", "channel": "note", "body": "Zie foto."}
     parts = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields.items()]
