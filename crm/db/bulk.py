@@ -52,18 +52,29 @@ class BulkOfServer:
 
         ``clear`` has to wait until the end: to who began before it, a cleared table would be empty.
         """
+        with self.undone(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0;"
+            f" LOCK TABLE {_quoted(tables)} IN ACCESS SHARE MODE"
+        ):
+            yield
+
+    @contextmanager
+    def undone(self, beginning: str) -> Iterator[None]:
+        """In a transaction that begins with these statements, and of which nothing is kept."""
         with peewee.__exception_wrapper__:
-            self.cursor().execute(
-                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0;"
-                f" LOCK TABLE {_quoted(tables)} IN ACCESS SHARE MODE"
-            )
-        marker = peewee._transaction(self)
-        self.push_transaction(marker)
+            self.cursor().execute(beginning)
+        self.push_transaction(peewee._transaction(self))
         try:
             yield
         finally:
             self.pop_transaction()
-            self._leave(self._state.conn)
+            self.leave(self._state.conn)
+
+    @staticmethod
+    def leave(conn: Any) -> None:
+        """Give up the transaction, if there still is somebody to say it to."""
+        if not conn.closed:
+            conn.execute("ROLLBACK")
 
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
         """Insert these rows; 1 and 0 will do for yes and no, an ISO date for a day. Inside a transaction."""

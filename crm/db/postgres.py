@@ -85,7 +85,7 @@ class Shared(BulkOfServer, WithoutNul, PooledPostgresqlDatabase):
             try:
                 cursor.execute(f"BEGIN; SELECT pg_advisory_xact_lock({WRITING})")
             except BaseException:
-                self._leave(self._state.conn)
+                self.leave(self._state.conn)
                 raise
 
     @contextmanager
@@ -96,20 +96,8 @@ class Shared(BulkOfServer, WithoutNul, PooledPostgresqlDatabase):
         """
         apart = (model._meta.table_name for model in shared)
         hide = [f'CREATE TEMP TABLE "{name}" (LIKE "{name}" INCLUDING ALL) ON COMMIT DROP' for name in apart]
-        with peewee.__exception_wrapper__:
-            self.cursor().execute("; ".join(["BEGIN", *hide]))
-        marker = peewee._transaction(self)
-        self.push_transaction(marker)
-        try:
+        with self.undone("; ".join(["BEGIN", *hide])):
             yield
-        finally:
-            self.pop_transaction()
-            self._leave(self._state.conn)
-
-    @staticmethod
-    def _leave(conn: Any) -> None:
-        if not conn.closed:
-            conn.execute("ROLLBACK")
 
     @contextmanager
     def upgrading(self) -> Iterator[None]:

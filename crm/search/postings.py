@@ -141,11 +141,6 @@ def drop_parties(positions: Sequence[int]) -> None:
         _engine().drop("search_party", positions)
 
 
-def settle() -> None:
-    """Call after a great many rows were written, outside a transaction."""
-    _engine().settle()
-
-
 def has_tokens(table: str, at: int, tokens: Sequence[str]) -> bool:
     """Whether the row at this position has all of these tokens."""
     for start in range(0, len(tokens), 50):

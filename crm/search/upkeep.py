@@ -13,7 +13,7 @@ from peewee import fn
 
 from crm.attachments import actions as attachments
 from crm.customers.models import Customer, Person
-from crm.db import Model, transaction
+from crm.db import Model, database, transaction
 from crm.errors import Refused
 from crm.interactions.models import Interaction
 from crm.search import analysis, index, learning, postings, state, vocabulary
@@ -83,7 +83,7 @@ def rebuild(progress: Progress, anew: bool = False) -> None:
         vocabulary.forget_unused()
         state.put(VERSION, str(analysis.VERSION))
         state.drop(REBUILD)
-    postings.settle()
+    database.settle()
     read_files(progress)
 
 

@@ -63,10 +63,6 @@ def put_parties(rows: Sequence[tuple[int, str, str, str]]) -> None:
     database.execute_many("INSERT INTO search_party(rowid, name, other, extra) VALUES (?, ?, ?, ?)", rows)
 
 
-def settle() -> None:
-    """After much was written. FTS5 needs nothing of the kind."""
-
-
 def drop(table: str, positions: Sequence[int]) -> None:
     """Forget these rows."""
     database.execute_many(f"DELETE FROM {table} WHERE rowid = ?", [(at,) for at in positions])  # noqa: S608

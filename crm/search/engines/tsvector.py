@@ -86,11 +86,6 @@ def put_parties(rows: Sequence[tuple[int, str, str, str]]) -> None:
     database.execute_many(PUT.format("search_party"), values)
 
 
-def settle() -> None:
-    """After much was written: let PostgreSQL look again how common each word is."""
-    database.execute_sql("ANALYZE search_interaction, search_party, search_word")
-
-
 def drop(table: str, positions: Sequence[int]) -> None:
     """Forget these rows."""
     database.execute_sql(f"DELETE FROM {table} WHERE position = ANY(%s)", [list(positions)])  # noqa: S608
