@@ -41,7 +41,7 @@ bench: .venv/installed-dev
 
 # Collect the strings to translate, and compile what was translated.
 strings: .venv/installed-dev
-	$(BIN)/pybabel -q extract -F crm/translations/babel.cfg -k N_ --no-location --sort-output --omit-header -o crm/translations/messages.pot .
+	$(BIN)/pybabel -q extract -F crm/translations/babel.cfg -k N_ -k N_n:1,2 --no-location --sort-output --omit-header -o crm/translations/messages.pot .
 	$(BIN)/pybabel -q update -i crm/translations/messages.pot -d crm/translations --no-fuzzy-matching -N
 	$(BIN)/pybabel -q compile -d crm/translations
 

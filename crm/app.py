@@ -124,6 +124,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.install(app)
     moments.install(app)
     text.install(app)
+    _give_work()
     for room in ROOMS:
         app.register_blueprint(room)
     for command in COMMANDS:
@@ -157,6 +158,10 @@ def _introduce_rooms(app: Flask) -> None:
     crm.brief.parts.add("followups", crm.followups.parts.in_brief)
     index.contacts_of["followup"] = crm.followups.queries.contacts_of
     crm.interactions.timeline.KINDS["followup"] = (N_("Follow-up"), crm.followups.queries.in_contact())
+
+
+def _give_work() -> None:
+    """What the worker does: kinds of jobs, and tasks that come back."""
 
 
 def nav_items() -> list[tuple[str, str, str]]:

@@ -19,10 +19,12 @@ class Text:
 
     message: str
     values: dict = field(default_factory=dict)
+    many: str = ""  # what is said instead where the value ``num`` is not one
 
     def __str__(self) -> str:
         """English, for logs and tests."""
-        return self.message % self.values if self.values else self.message
+        said = self.many if self.many and self.values["num"] != 1 else self.message
+        return said % self.values if self.values else said
 
     def __hash__(self) -> int:
         return hash(self.message)
@@ -31,6 +33,11 @@ class Text:
 def N_(message: str, **values) -> Text:
     """Mark ``message`` for translation later."""
     return Text(message, values)
+
+
+def N_n(one: str, many: str, num: int, **values) -> Text:
+    """Mark for translation what is said of ``num`` things: ``N_n("%(num)s contact", "%(num)s contacts", 3)``."""
+    return Text(one, {"num": num, **values}, many)
 
 
 def in_all_languages(text: Text | str) -> list[str]:
@@ -45,7 +52,8 @@ def in_language(text: Text | str, locale: str) -> str:
     """``text`` in one language, where no request says which."""
     if not isinstance(text, Text):
         return text
-    said = _catalogue(locale).gettext(text.message)
+    known = _catalogue(locale)
+    said = known.ngettext(text.message, text.many, text.values["num"]) if text.many else known.gettext(text.message)
     return said % text.values if text.values else said
 
 

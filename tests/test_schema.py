@@ -7,7 +7,9 @@ import peewee
 
 import crm.app
 import crm.attachments.models
+import crm.digest.models
 import crm.followups.models
+import crm.jobs.models
 import crm.search.models  # noqa: F401
 from crm import db
 from tests import postgres

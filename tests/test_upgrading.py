@@ -60,7 +60,7 @@ def test_upgrading_keeps_every_row_and_finds_what_was_written(version: Path, tmp
         newest = Interaction.select().order_by(Interaction.id.desc()).first()
         assert queries.entry(newest.id).body == newest.body
         assert search("pomp OR offerte OR levering").interactions  # all the time, before its index is of this version
-        assert upkeep.outdated()
+        assert upkeep.outdated() == (version.name < "0004")
         upkeep.rebuild(lambda *_step: None)
         assert all(finding.sound for finding in upkeep.check())
         assert search("pomp kanaal:telefoon").interactions

@@ -74,6 +74,13 @@ class LoginSession(Model):
     browser = peewee.CharField(200, default="")
 
 
+class Purpose(StrEnum):
+    """What a link to choose a password is for."""
+
+    WELCOME = "welcome"
+    RESET = "reset"
+
+
 class Invitation(Model):
     """A link with which a colleague chooses a password and logs in, once. Only the hash of its key is kept."""
 
@@ -82,6 +89,7 @@ class Invitation(Model):
     created_at = MomentField()
     expires_at = MomentField()
     used_at = MomentField(null=True)
+    purpose = peewee.CharField(10, default=Purpose.WELCOME)
 
 
 class LoginAttempt(Model):

@@ -38,7 +38,7 @@ class Customer(Model):
     kvk_number = peewee.CharField(20, default="")
     vat_number = peewee.CharField(20, default="")
     note = peewee.TextField(default="")
-    created_at = MomentField()
+    created_at = MomentField(index=True)
     updated_at = MomentField()
     archived_at = MomentField(null=True)
     deleted_at = MomentField(null=True)  # in the bin
@@ -90,7 +90,7 @@ class Person(Model):
     sort_name = peewee.CharField(120)
     role = peewee.CharField(100, default="")
     note = peewee.TextField(default="")
-    created_at = MomentField()
+    created_at = MomentField(index=True)
     updated_at = MomentField()
     archived_at = MomentField(null=True)
     deleted_at = MomentField(null=True)  # in the bin

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from crm.customers.models import Customer
 from crm.interactions.models import Interaction
+from crm.news import Mark
 from crm.words import Text
 
 Write = Callable[[Interaction], None]  # called inside the transaction that logs the contact
@@ -35,15 +36,6 @@ class Extra(Protocol):
 
 
 MakeExtra = Callable[[Customer | None, bool], Extra]  # for this customer; True: filled in by the request at hand
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A label beside a title: a word and an icon; ``kind`` is late, warn, ok or empty."""
-
-    word: Text
-    icon: str
-    kind: str = ""
 
 
 @dataclass

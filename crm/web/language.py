@@ -27,6 +27,8 @@ def say(text: Text | str | None) -> str:
     if not isinstance(text, Text):
         return "" if text is None else str(text)
     values = {name: say(value) if isinstance(value, Text) else value for name, value in text.values.items()}
+    if text.many:
+        return ngettext(text.message, text.many, **values)
     return translated(text.message, **values)
 
 
@@ -41,9 +43,9 @@ def translated(message: str, **values: object) -> str:
 def locale() -> str:
     """The colleague's choice, else what the browser asks for, else the company's."""
     usual = current_app.extensions["settings"].locale
-    if not has_request_context():
+    if "locale" not in g and not has_request_context():
         return usual
-    if "locale" not in g:
+    if "locale" not in g:  # else it is known already: of this request, or of who a mail is for
         own = getattr(current_user, "locale", "") if current_user else ""
         asked = request.accept_languages.best_match(LOCALES) if not _logged_in() else None
         g.locale = own or asked or usual
@@ -53,7 +55,7 @@ def locale() -> str:
 def zone() -> str:
     """The IANA name of the clock this reader goes by."""
     company = current_app.extensions["company_zone"]
-    if not has_request_context():
+    if "zone" not in g and not has_request_context():
         return company()
     if "zone" not in g:
         g.zone = (getattr(current_user, "timezone", "") if current_user else "") or company()

@@ -1,0 +1,1 @@
+"""When somebody's digest is due, and of what time it tells."""

@@ -1,0 +1,18 @@
+"""Putting work down for later."""
+
+import json
+from datetime import datetime
+
+from crm import clock
+from crm.jobs.models import Job
+
+
+def add(kind: str, *, key: str | None = None, run_at: datetime | None = None, **args: object) -> None:
+    """Let a worker do this, from ``run_at`` on (else at once). Inside the transaction of what causes it.
+
+    With a ``key`` of a job that still waits or was given up, nothing is added.
+    """
+    now = clock.now()
+    Job.insert(
+        kind=kind, args=json.dumps(args), key=key, run_at=run_at or now, created_at=now
+    ).on_conflict_ignore().execute()

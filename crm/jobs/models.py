@@ -1,0 +1,47 @@
+"""The worker's tables."""
+
+import peewee
+
+from crm.db import Model, MomentField
+
+
+class Job(Model):
+    """One thing to do, from ``run_at`` on. A row that is gone was done.
+
+    A worker holds it until ``lease_until``; where that passed without a word, another takes over. With
+    ``failed_at`` it was given up and waits for somebody to look.
+    """
+
+    kind = peewee.CharField(40)
+    args = peewee.TextField(default="{}")
+    key = peewee.CharField(120, null=True, unique=True)  # of two with the same key only the first is kept
+    run_at = MomentField()
+    tries = peewee.IntegerField(default=0)
+    lease_until = MomentField(null=True)
+    holder = peewee.CharField(60, default="")  # the worker that has it, new for every claim
+    error = peewee.TextField(default="")
+    failed_at = MomentField(null=True)
+    created_at = MomentField()
+
+
+class Task(Model):
+    """Something done time and again: when it is next, and how it went."""
+
+    name = peewee.CharField(40, primary_key=True)
+    next_at = MomentField()
+    begun_at = MomentField(null=True)
+    done_at = MomentField(null=True)
+    seconds = peewee.FloatField(null=True)  # that the last one took
+    error = peewee.TextField(default="")  # of the last one; empty: it went well
+    error_at = MomentField(null=True)
+
+
+class Worker(Model):
+    """A worker that runs, or ran until ``seen_at``."""
+
+    name = peewee.CharField(60, primary_key=True)
+    started_at = MomentField()
+    seen_at = MomentField()
+
+
+Job.add_index(Job.index(Job.run_at, where=Job.failed_at.is_null(), name="job_due"))

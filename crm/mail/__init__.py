@@ -1,0 +1,1 @@
+"""All mail that goes out: kept in the database with what caused it, then delivered by the worker."""

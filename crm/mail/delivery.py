@@ -1,0 +1,1 @@
+"""Giving mail to the server, once."""

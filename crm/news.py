@@ -1,0 +1,71 @@
+"""What a room has to tell in a digest: sections of rows, in one shape for the mail, its plain text and the page."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from crm.words import Text
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A label beside a title: a word and an icon; ``kind`` is late, warn, ok or empty."""
+
+    word: Text
+    icon: str
+    kind: str = ""
+
+
+@dataclass
+class Edition:
+    """For whom, and of what time, something is told: from ``starts_at`` up to but not including ``ends_at``.
+
+    ``customers`` are those whose news is theirs: owned or followed by the reader, or, of a whole ``department``, owned
+    by its colleagues. ``found`` is where one section leaves what another may use.
+    """
+
+    reader: Any
+    starts_at: datetime
+    ends_at: datetime
+    now: datetime
+    today: date  # on the reader's clock, when the edition ends
+    customers: frozenset[int]
+    department: Any = None
+    found: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is of a time long over, so that what is open *now* has no place in it."""
+        return (self.now - self.ends_at).days >= 7
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to tell: left of the line when, right of it the story, with a link into the product."""
+
+    title: str | Text
+    path: str
+    at: datetime | date | None = None
+    late: bool = False
+    quote: str = ""  # in the words of the colleague who was there
+    by: str = ""
+    department: Any = None  # of who said it: ``name`` and ``mark``
+    how: Text | None = None  # "phone"
+    marks: tuple[Mark, ...] = ()
+    note: Text | None = None  # one more line, in our words
+    state: Text | None = None  # "2 days late"
+    link: Text | None = None  # what the link is called; without it the title is the link
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a room tells in one edition. ``headline`` goes into the subject ("12 new contacts"), ``lead`` is a sentence
+    for the beginning, ``more`` says what was left out and leads to ``more_path``.
+    """
+
+    rows: list[Row]
+    title: Text | None = None  # else the one it was registered with
+    headline: Text | None = None
+    lead: Text | None = None
+    more: Text | None = None
+    more_path: str = ""

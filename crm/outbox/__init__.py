@@ -1,0 +1,1 @@
+"""The outbox as administrators see it: what was sent, what waits, what was refused."""
