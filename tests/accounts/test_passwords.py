@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from crm.accounts import passwords
+from tests.cheap_passwords import DEAR
 
 OWNER = {"email": "lieke@rijnsbergen.example", "name": "Lieke van Rijnsbergen", "company": "Van Rijnsbergen Techniek"}
 
@@ -77,8 +78,10 @@ def test_the_same_characters_from_another_keyboard_fit():
     assert not passwords.verify(kept, "creme brulee eten")
 
 
-def test_a_hash_of_other_parameters_is_renewed():
-    assert not passwords.needs_rehash(passwords.NOBODYS)
+def test_a_hash_is_as_dear_as_it_should_be_and_one_of_other_parameters_is_renewed(monkeypatch):
+    assert DEAR == "scrypt:131072:8:1"
+    monkeypatch.setattr(passwords, "METHOD", DEAR)
+    assert not passwords.needs_rehash(f"{DEAR}$aUyGoeuK7VZ9HjmH$00")
     assert passwords.needs_rehash("scrypt:32768:8:1$aUyGoeuK7VZ9HjmH$00")
     assert passwords.needs_rehash("scrypt:131072:8:10$aUyGoeuK7VZ9HjmH$00")
 
