@@ -24,4 +24,5 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=2m \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["sh", "-c", "flask db upgrade && exec gunicorn wsgi:app"]
+# web server and worker, which end together
+CMD ["sh", "-c", "flask db upgrade && exec python -m crm.serve"]

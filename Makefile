@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 run: .venv/installed
 	@$(BIN)/flask db upgrade
-	@exec $(BIN)/gunicorn wsgi:app
+	@exec $(BIN)/python -m crm.serve
 
 demo: .venv/installed
 	@$(BIN)/flask db upgrade

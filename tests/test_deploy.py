@@ -3,10 +3,14 @@
 import configparser
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 import pytest
 
+from crm import clock, serve
+from crm.jobs import registry
+from crm.worker import pulse
 from tests.test_docs import settings_in_docs
 
 ROOT = Path(__file__).parent.parent
@@ -92,17 +96,34 @@ def test_units_are_read_by_systemd_s_grammar(file):
     assert "Unit" in parser
 
 
-@pytest.mark.parametrize("name", ["rechterhand.service", "rechterhand-backup.service"])
+@pytest.mark.parametrize("name", [file.name for file in UNITS if file.suffix == ".service"])
 def test_services_are_nobody_in_particular_and_may_write_in_their_own_folders_only(name):
     found = unit(name)
     assert found["User"] == ["rechterhand"] and found["ProtectSystem"] == ["strict"]
     assert found["NoNewPrivileges"] == ["yes"] and found["CapabilityBoundingSet"] == [""]
 
 
-def test_the_backup_comes_before_the_bin_is_emptied_and_the_timer_starts_it():
-    first, second, third = unit("rechterhand-backup.service")["ExecStart"]
-    assert " backup " in first and second.endswith("bin empty") and third.endswith("search read")
-    assert (ROOT / "deploy" / "rechterhand-backup.timer").stem == "rechterhand-backup"
+def test_the_backup_comes_before_the_bin_is_emptied_and_the_timer_starts_it(app):
+    [only] = unit("rechterhand-backup.service")["ExecStart"]
+    assert " backup " in only
+    timer = unit("rechterhand-backup.timer")
+    begins = re.fullmatch(r"\*-\*-\* (\d\d):(\d\d):00", timer["OnCalendar"][0])
+    latest = int(begins[1]) * 60 + int(begins[2]) + int(timer["RandomizedDelaySec"][0].removesuffix("min"))
+    with app.app_context():
+        emptied = registry.tasks["bin.empty"].next(clock.now()).astimezone(ZoneInfo("Europe/Amsterdam"))
+    assert latest < emptied.hour * 60 + emptied.minute
+
+
+def test_the_worker_lives_as_long_as_the_web_server_and_is_asked_to_stop_in_time():
+    web, worker = unit("rechterhand.service"), unit("rechterhand-worker.service")
+    assert "rechterhand-worker.service" in web["Wants"] and worker["PartOf"] == ["rechterhand.service"]
+    assert worker["ExecStart"][0].endswith("flask worker") and worker["Restart"] == ["always"]
+    assert int(worker["TimeoutStopSec"][0]) > pulse.LONGEST_GOODBYE
+    grace = int(re.search(r"stop_grace_period: (\d+)s", (ROOT / "compose.yaml").read_text())[1])
+    assert grace > serve.WORKER_ENDS > pulse.LONGEST_GOODBYE
+    hardening = ("Protect", "Private", "Restrict", "SystemCall", "NoNew", "Memory", "Lock", "Remove", "StateDirectory")
+    walls = {key: value for key, value in web.items() if key.startswith(hardening)}
+    assert len(walls) > 15 and {key: worker.get(key) for key in walls} == walls
 
 
 def test_proxies_let_an_attachment_through_and_say_who_asks():

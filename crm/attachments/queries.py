@@ -55,6 +55,11 @@ def pending(keys: Sequence[str], user: User) -> list[Attachment]:
     return [found[key] for key in dict.fromkeys(keys) if key in found]
 
 
+def unread() -> int:
+    """How many files nobody looked into yet."""
+    return Attachment.select().where(Attachment.text.is_null()).count()
+
+
 def waiting(user: User) -> Any:
     """The condition of what this colleague sent and has not kept with a contact yet."""
     return Attachment.interaction.is_null() & (Attachment.uploaded_by == user.id) & THERE

@@ -4,6 +4,7 @@ In batches, a transaction each, so that nobody who works meanwhile waits. Each b
 whether its records still lie there: what somebody brought back in between stays.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from crm.journal import Change
 from crm.search import vocabulary
 
 BATCH = 200
+PORTION = 5  # seconds
 Remove = Callable[[Sequence[int], User | Console], None]
 
 
@@ -35,42 +37,76 @@ class Emptied:
     files: int = 0
 
 
+class _Enough(Exception):
+    """The time of a portion is over."""
+
+
 def empty(now: datetime, *, by: User | Console = CONSOLE) -> Emptied:
     """Remove for good what was deleted more than 30 days before ``now``. Administrators, or the console."""
+    return _empty(now, by, lambda: None)
+
+
+def empty_some(now: datetime, *, by: User | Console = CONSOLE, seconds: float = PORTION) -> bool:
+    """The same, but for so many ``seconds``: others wait for the worker too. Says whether there is more.
+
+    At least a batch is done, so that it comes to an end however slow the machine is.
+    """
+    end, begun = time.monotonic() + seconds, False
+
+    def next_batch() -> None:
+        nonlocal begun
+        if begun and time.monotonic() > end:
+            raise _Enough
+        begun = True
+
+    try:
+        _empty(now, by, next_batch)
+    except _Enough:
+        return True
+    return False
+
+
+def _empty(now: datetime, by: User | Console, next_batch: Callable[[], None]) -> Emptied:
+    """``next_batch`` is called before each, and may raise: what lies there still is found the next time."""
     require(by, Role.ADMIN)
     until, done = now - KEPT_IN_BIN, Emptied()
-    done.interactions += _remove(lambda: _lying(Interaction, until), _interactions, by)
-    done.people += _remove(lambda: _lying(Person, until), _people, by)
-    done.followups += _remove(lambda: _lying(FollowUp, until), _followups, by)
+
+    def empty_of(find: Callable[[], list[int]], remove: Remove) -> int:
+        return _remove(find, remove, by, next_batch)
+
+    done.interactions += empty_of(lambda: _lying(Interaction, until), _interactions)
+    done.people += empty_of(lambda: _lying(Person, until), _people)
+    done.followups += empty_of(lambda: _lying(FollowUp, until), _followups)
     for customer_id in _ids(Customer.select(Customer.id).where(Customer.deleted_at < until)):
-        _empty_customer(customer_id, until, done, by)
+        _empty_customer(customer_id, until, done, empty_of)
     done.files = attachments.purge(now)
-    if done.interactions or done.people or done.customers:
+    if done.interactions or done.people or done.followups or done.customers:  # the last of several portions has some
         vocabulary.forget_gone()
     return done
 
 
-def _empty_customer(customer_id: int, until: datetime, done: Emptied, by: User | Console) -> None:
+def _empty_customer(customer_id: int, until: datetime, done: Emptied, empty_of: Callable[..., int]) -> None:
     """Everything of a customer, the customer last: if it stops half-way, the next time goes on."""
     gone = Customer.select(Customer.id).where((Customer.id == customer_id) & (Customer.deleted_at < until))
 
     def of(model: Any) -> Callable[[], list[int]]:
         return lambda: _ids(model.select(model.id).where(model.customer.in_(gone)).limit(BATCH))
 
-    done.interactions += _remove(of(Interaction), _interactions, by)
-    done.people += _remove(of(Person), _people, by)
+    done.interactions += empty_of(of(Interaction), _interactions)
+    done.people += empty_of(of(Person), _people)
     journalled = (Change.customer == customer_id) & (Change.data != "{}")
-    _remove(lambda: _ids(Change.select(Change.id).where(journalled & gone.exists()).limit(BATCH)), _blank, by)
-    done.customers += _remove(lambda: _ids(gone), _customers, by)
+    empty_of(lambda: _ids(Change.select(Change.id).where(journalled & gone.exists()).limit(BATCH)), _blank)
+    done.customers += empty_of(lambda: _ids(gone), _customers)
 
 
-def _remove(find: Callable[[], list[int]], remove: Remove, by: User | Console) -> int:
+def _remove(find: Callable[[], list[int]], remove: Remove, by: User | Console, next_batch: Callable[[], None]) -> int:
     """Take away what ``find`` finds, batch by batch, until there is nothing more; returns how many that were."""
     total = 0
     while True:
         with transaction():
             ids = find()
             if ids:
+                next_batch()
                 remove(ids, by)
         if not ids:
             return total

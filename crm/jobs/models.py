@@ -16,7 +16,7 @@ class Job(Model):
     args = peewee.TextField(default="{}")
     key = peewee.CharField(120, null=True, unique=True)  # of two with the same key only the first is kept
     run_at = MomentField()
-    tries = peewee.IntegerField(default=0)
+    tries = peewee.IntegerField(default=0)  # begun so often; it counts also where the worker was killed
     lease_until = MomentField(null=True)
     holder = peewee.CharField(60, default="")  # the worker that has it, new for every claim
     error = peewee.TextField(default="")

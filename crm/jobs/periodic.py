@@ -8,21 +8,30 @@ from crm.jobs.models import Task
 
 
 def tick(now: datetime) -> None:
-    """Put down each task that is due. Of two workers that look at the same moment, one does."""
-    known = {task.name: task for task in Task.select()}
+    """Put down each task that is due. Of two workers that look at the same moment, one does.
+
+    A task that was never seen before is first done at its next moment; one whose moments passed while no worker ran
+    is done once. Raises what went wrong with one of them after all others had their turn.
+    """
+    known = dict(Task.select(Task.name, Task.next_at).tuples())
+    wrong: Exception | None = None
     for name, periodic in registry.tasks.items():
-        task = known.get(name)
-        if task and task.next_at > now and task.next_at <= periodic.next(now):
-            continue  # a clock that was set back leaves a moment too far away
-        with transaction():
-            fresh = periodic.next(now)
-            if task is None:
-                mine = Task.insert(name=name, next_at=fresh).on_conflict_ignore().execute()
-            else:
-                mine = (
-                    Task.update(next_at=fresh, begun_at=now)
-                    .where((Task.name == name) & (Task.next_at == task.next_at))
-                    .execute()
-                )
-            if mine and task is not None and task.next_at <= now:
-                actions.add(name, key=f"task:{name}")
+        try:
+            seen, fresh = known.get(name), periodic.next(now)
+            if seen is None or not now < seen <= fresh:  # a clock that was set back leaves a moment too far away
+                _set(name, seen, fresh, now)
+        except Exception as error:
+            wrong = error
+    if wrong:
+        raise wrong
+
+
+def _set(name: str, seen: datetime | None, fresh: datetime, now: datetime) -> None:
+    """When it is next, and the job where that moment came: both, or neither."""
+    with transaction():
+        if seen is None:
+            Task.insert(name=name, next_at=fresh).on_conflict_ignore().execute()
+            return
+        mine = (Task.name == name) & (Task.next_at == seen)
+        if Task.update(next_at=fresh).where(mine).execute() and seen <= now:
+            actions.add(name, key=f"task:{name}")

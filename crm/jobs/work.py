@@ -2,16 +2,20 @@
 
 import json
 import secrets
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+
+from peewee import InterfaceError, OperationalError
 
 from crm import clock
-from crm.db import transaction
-from crm.jobs import registry
-from crm.jobs.models import Job, Task
+from crm.db import database, transaction
+from crm.jobs import outcome, registry
+from crm.jobs.models import Job
 
 LEASE = timedelta(seconds=60)
-WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440, 1440))  # after each failure
+PAUSES = (0.2, 1.0, 3.0)  # seconds between which the effect of what was done is written again
 Tell = Callable[[str, BaseException], None]  # the kind of a job that failed, and why
 
 
@@ -33,16 +37,22 @@ def run_one(lease: timedelta = LEASE, tell: Tell | None = None) -> bool:
 
 
 def claim(now: datetime, lease: timedelta) -> Job | None:
-    """The job that is due longest, held until ``lease`` from now; None where there is none. Looks before it locks."""
-    if not due(now):
-        return None
-    with transaction():
-        job = _due(now).first()
-        if job is None:
-            return None
-        job.holder, job.lease_until, job.tries = secrets.token_hex(8), now + lease, job.tries + 1
-        job.save(only=[Job.holder, Job.lease_until, Job.tries])
-    return job
+    """The job that is due longest, held until ``lease`` from now; None where there is none. Looks before it locks.
+
+    Jobs of a kind that nobody registered stay where they are: a newer version will know them.
+    """
+    while due(now):
+        with transaction():
+            job = _due(now).first()
+            if job is None:
+                return None
+            if job.tries <= len(outcome.WAITS):
+                job.holder, job.lease_until, job.tries = secrets.token_hex(8), until(now, lease), job.tries + 1
+                job.save(only=[Job.holder, Job.lease_until, Job.tries])
+                outcome.begun(job, now)
+                return job
+            outcome.killed(job, now)  # each time with its worker: the next one would die of it as well
+    return None
 
 
 def due(now: datetime) -> bool:
@@ -50,51 +60,68 @@ def due(now: datetime) -> bool:
     return _due(now).exists()
 
 
-def hold_on(job: Job, until: datetime) -> bool:
-    """Keep a job that takes longer; False where another worker took it over."""
+def hold_on(job: Job, now: datetime, lease: timedelta) -> bool:
+    """Keep a job that takes longer; False where another worker took it over, or it is done."""
     with transaction():
-        return bool(_mine(job, Job.update(lease_until=until)).execute())
+        return bool(_mine(job, Job.update(lease_until=until(now, lease))).execute())
+
+
+def until(now: datetime, lease: timedelta) -> datetime:
+    """When a lease that begins now ends. Moments are whole seconds, so that ``now`` may be nearly a second ago."""
+    return now + lease + timedelta(seconds=1)
 
 
 def run(job: Job, tell: Tell | None = None) -> None:
     """Do a job that was claimed. What goes wrong is written on the job, and it is tried again or given up."""
+    begun = time.monotonic()
     try:
         effect = registry.handlers[job.kind](**json.loads(job.args))
-        with transaction():
-            if _mine(job, Job.delete()).execute():  # else somebody took it over, and does it
-                _note(job, clock.now(), "")
-                if effect:
-                    effect()
+        _patiently(partial(_finish, job, effect, begun))
     except Exception as error:
         if tell:
             tell(job.kind, error)
-        _failed(job, error)
+        _patiently(partial(_fail, job, error))
 
 
-def _failed(job: Job, error: Exception) -> None:
-    now = clock.now()
-    said = str(error) if isinstance(error, registry.Again | registry.GiveUp) else type(error).__name__
-    last = isinstance(error, registry.GiveUp) or job.tries > len(WAITS)
-    wait = getattr(error, "wait", None) or WAITS[min(job.tries, len(WAITS)) - 1]
-    after = {"failed_at": now} if last else {"run_at": now + wait}
+def _finish(job: Job, effect: registry.Effect | None, begun: float) -> None:
     with transaction():
-        _mine(job, Job.update(error=said[:1000], lease_until=None, holder="", **after)).execute()
-        _note(job, now, said[:1000])
+        if effect is registry.more:
+            later = Job.update(run_at=clock.now(), tries=0, lease_until=None, holder="", error="")
+            _mine(job, later).execute()
+        elif _mine(job, Job.delete()).execute():  # else somebody took it over, and does it
+            outcome.done(job, time.monotonic() - begun)
+            if effect:
+                effect()
 
 
-def _note(job: Job, now: datetime, error: str) -> None:
-    """How a periodic task went."""
-    if job.kind in registry.tasks:
-        took = (now - job.lease_until + LEASE).total_seconds()
-        told = {"error": error, "error_at": now} if error else {"error": "", "done_at": now, "seconds": max(took, 0)}
-        Task.update(**told).where(Task.name == job.kind).execute()
+def _fail(job: Job, error: Exception) -> None:
+    with transaction():
+        found = _mine(job, Job.select()).first()
+        if found:
+            outcome.failed(found, error, clock.now())
+
+
+def _patiently(write: Callable[[], None]) -> None:
+    """What was done was done, a mail that is out is out: it must not be done again for a database that was away.
+
+    Raises what the database says in the end; then another worker takes over after the lease.
+    """
+    for pause in (*PAUSES, None):
+        try:
+            database.connect(reuse_if_open=True)
+            return write()
+        except (OperationalError, InterfaceError):
+            if pause is None or database.in_transaction():
+                raise
+            database.close()
+            time.sleep(pause)
 
 
 def _due(now: datetime):
     free = Job.lease_until.is_null() | (Job.lease_until <= now)
-    return (
-        Job.select().where(Job.failed_at.is_null() & (Job.run_at <= now) & free).order_by(Job.run_at, Job.id).limit(1)
-    )
+    ours = Job.kind.in_(list(registry.handlers))
+    waiting = Job.failed_at.is_null() & (Job.run_at <= now) & free & ours
+    return Job.select().where(waiting).order_by(Job.run_at, Job.id).limit(1)
 
 
 def _mine(job: Job, query):

@@ -5,6 +5,7 @@ and notes how far it got in the same transaction: one that was broken off goes o
 """
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from peewee import fn
 
 from crm.attachments import actions as attachments
+from crm.attachments import queries as files
 from crm.customers.models import Customer, Person
 from crm.db import Model, database, transaction
 from crm.errors import Refused
@@ -21,6 +23,7 @@ from crm.words import N_
 
 SAMPLE = 300
 LEARNT_FROM = 20_000  # contacts: some 2 s of reading
+PORTION = 5  # seconds
 AT_ONCE = 250  # records in one transaction: others who write wait some 0.1 s
 PRESENT = {
     Customer: Customer.deleted_at.is_null(),
@@ -125,6 +128,29 @@ def _begin(anew: bool) -> dict[str, int]:
 def read_files(progress: Progress) -> None:
     """Read the files that could not be read in time when they came in, and index their contacts again."""
     attachments.read_missing(index.interactions, lambda done, total: progress("files", done, total))
+
+
+class _Enough(Exception):
+    """The time of a portion is over."""
+
+
+def read_some(seconds: float = PORTION) -> bool:
+    """The same for so many ``seconds``, a file at a time: others wait for the worker too. Says whether there is more.
+
+    False also where nothing could be read: a file that is not on the disk now waits for the next night.
+    """
+    end = time.monotonic() + seconds
+
+    def progress(_kind: str, done: int, total: int) -> None:
+        if done < total and time.monotonic() > end:
+            raise _Enough
+
+    before = files.unread()
+    try:
+        read_files(progress)
+    except _Enough:
+        return files.unread() < before
+    return False
 
 
 def _words_in_use() -> Counter[str]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 from peewee import PeeweeException
 
-from crm import db
+from crm import clock, db
 from crm.web import disk
+from crm.worker import queries as worker
 
 bp = Blueprint("health", __name__)
 MEGABYTE = 1024 * 1024
@@ -32,8 +34,9 @@ def healthz() -> ResponseReturnValue:
     found = {name: _safely(check) for name, check in checks.items()}
     wrong = [name for name, state in found.items() if state != OK]
     answer = {"status": "error" if wrong else OK, "checks": found}
-    if not wrong and disk.free(folder) < LITTLE:
-        answer["warnings"] = [f"disk: {disk.free(folder) // MEGABYTE} MB left"]
+    warnings = [] if wrong else [one for one in (_little_room(folder), _safely(lambda: _on_file(_no_worker))) if one]
+    if warnings:
+        answer["warnings"] = warnings
     return jsonify(answer), 503 if wrong else 200
 
 
@@ -54,6 +57,19 @@ def _on_file(check: Callable[[], Any]) -> Any:
             db.database.close()
         else:
             db.read_only(False)
+
+
+def _little_room(folder: Path) -> str:
+    return f"disk: {disk.free(folder) // MEGABYTE} MB left" if disk.free(folder) < LITTLE else ""
+
+
+def _no_worker() -> str:
+    """Mail and what comes back every night wait; all else goes on."""
+    now = clock.now()
+    if worker.running(now):
+        return ""
+    seen = worker.last_seen()
+    return f"worker: none seen for {max((now - seen) // timedelta(minutes=1), 0)} min" if seen else "worker: none runs"
 
 
 def _readable() -> str:
