@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import phonenumbers
 from dotenv import dotenv_values
 
+from crm import settings_mail
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("nl", "en")
 LOG_FORMATS = ("text", "json")
@@ -42,11 +44,18 @@ class Settings:
     log_format: str
     metrics_token: str = field(repr=False)
     attachment_mb: int
+    smtp: settings_mail.Smtp | None = field(repr=False)
+    mail_from: settings_mail.Sender
 
     @property
     def https(self) -> bool:
         """Whether people reach us over https, so that cookies may insist on it."""
         return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The name in the address that people use."""
+        return urlsplit(self.base_url).hostname or ""
 
     @classmethod
     def load(cls, environ: dict[str, str] | None = None) -> "Settings":
@@ -56,6 +65,7 @@ class Settings:
         data_dir = Path(values.get("CRM_DATA_DIR", ROOT / "data")).expanduser().resolve()
         port = _port(values.get("PORT", "8000"))
         base_url = _base_url(values.get("CRM_BASE_URL", f"http://127.0.0.1:{port}"))
+        smtp, mail_from = _mail(values, base_url)
         return cls(
             data_dir=data_dir,
             database_url=database_url(values.get("CRM_DATABASE_URL", ""), data_dir),
@@ -70,6 +80,8 @@ class Settings:
             log_format=_one_of("CRM_LOG_FORMAT", values.get("CRM_LOG_FORMAT", "text"), LOG_FORMATS),
             metrics_token=_metrics_token(values.get("CRM_METRICS_TOKEN", "")),
             attachment_mb=_attachment_mb(values.get("CRM_ATTACHMENT_MB", "25")),
+            smtp=smtp,
+            mail_from=mail_from,
         )
 
 
@@ -96,6 +108,15 @@ def _base_url(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         raise SettingsError(f"CRM_BASE_URL is {value!r}; it must look like https://crm.example.nl, without a path")
     return value.rstrip("/")
+
+
+def _mail(values: dict[str, str], base_url: str) -> tuple[settings_mail.Smtp | None, settings_mail.Sender]:
+    try:
+        server = settings_mail.smtp(values.get("CRM_SMTP_URL", ""))
+        host = urlsplit(base_url).hostname or ""
+        return server, settings_mail.sender(values.get("CRM_MAIL_FROM", ""), host, server is not None)
+    except ValueError as error:
+        raise SettingsError(str(error)) from None
 
 
 def database_url(value: str, data_dir: Path, name: str = "CRM_DATABASE_URL") -> str:

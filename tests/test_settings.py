@@ -9,6 +9,7 @@ import pytest
 from crm.app import create_app
 from crm.db.postgres import prepared
 from crm.settings import ROOT, Settings, SettingsError
+from crm.settings_mail import Smtp
 
 SECRET = {"CRM_SECRET_KEY": "only-for-tests-" * 4}
 
@@ -36,6 +37,24 @@ SECRET = {"CRM_SECRET_KEY": "only-for-tests-" * 4}
         ("CRM_METRICS_TOKEN", "kort"),
         ("CRM_METRICS_TOKEN", "lang genoeg maar met spaties"),
         ("CRM_METRICS_TOKEN", "lang-genoeg-maar-één-vreemde"),
+        ("CRM_SMTP_URL", "mail.example.nl"),
+        ("CRM_SMTP_URL", "http://mail.example.nl"),
+        ("CRM_SMTP_URL", "smtp://"),
+        ("CRM_SMTP_URL", "smtps://crm:geheim@mail.example.nl:veel"),
+        ("CRM_SMTP_URL", "smtps://crm:geheim@mail.example.nl:0"),
+        ("CRM_SMTP_URL", "smtps://crm:ge/heim@mail.example.nl"),
+        ("CRM_SMTP_URL", "smtps://crm:ge#heim@mail.example.nl"),
+        ("CRM_SMTP_URL", "smtps://crm@mail.example.nl"),
+        ("CRM_SMTP_URL", "smtps://:geheim@mail.example.nl"),
+        ("CRM_SMTP_URL", "smtps://crm:geh%C3%A9im@mail.example.nl"),
+        ("CRM_SMTP_URL", "smtps://crm:geheim%0D%0AQUIT@mail.example.nl"),
+        ("CRM_SMTP_URL", "smtp://crm:geheim@mail.example.nl:25"),
+        ("CRM_SMTP_URL", "smtp://mail.example.nl/pad"),
+        ("CRM_MAIL_FROM", "Rechterhand"),
+        ("CRM_MAIL_FROM", "Rechterhand <crm@example.nl"),
+        ("CRM_MAIL_FROM", "a@b@example.nl"),
+        ("CRM_MAIL_FROM", "crm@example..nl"),
+        ("CRM_MAIL_FROM", "Rechter\x07hand <crm@example.nl>"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(tmp_path, name, value):
@@ -70,6 +89,62 @@ def test_a_database_url_that_cannot_be_used_is_refused_without_its_password(tmp_
         with pytest.raises(SettingsError) as refused:
             Settings.load({"CRM_DATA_DIR": str(tmp_path), **SECRET, "CRM_DATABASE_URL": url})
         assert "\n" not in str(refused.value) and ":geheim" not in str(refused.value)
+
+
+def test_what_is_wrong_with_the_mail_server_is_said_without_its_password(tmp_path):
+    for url in (
+        "ftp://crm:geheim@x.nl",
+        "smtps://crm:geheim@x.nl:veel",
+        "smtp://crm:geheim@x.nl",
+        "smtps://crm:geheim@",
+    ):
+        with pytest.raises(SettingsError) as refused:
+            Settings.load({"CRM_DATA_DIR": str(tmp_path), **SECRET, "CRM_SMTP_URL": url})
+        assert "\n" not in str(refused.value) and "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("smtp://mail.example.nl", Smtp("mail.example.nl", 25)),
+        ("smtp://127.0.0.1:1025", Smtp("127.0.0.1", 1025)),
+        ("smtp://[::1]:1025", Smtp("::1", 1025)),
+        ("smtp://crm:geheim@localhost", Smtp("localhost", 25, "", "crm", "geheim")),
+        (
+            "smtp+starttls://crm%40example.nl:ge%2Fheim%20@mail.example.nl",
+            Smtp("mail.example.nl", 587, "starttls", "crm@example.nl", "ge/heim "),
+        ),
+        ("smtps://crm:geheim@mail.example.nl:4650", Smtp("mail.example.nl", 4650, "tls", "crm", "geheim")),
+    ],
+)
+def test_a_mail_server_in_every_spelling_and_its_password_told_nowhere(tmp_path, url, told):
+    given = {"CRM_DATA_DIR": str(tmp_path), **SECRET, "CRM_SMTP_URL": url, "CRM_MAIL_FROM": "crm@example.nl"}
+    settings = Settings.load(given)
+    assert settings.smtp == told
+    assert "heim" not in repr(settings) and "heim" not in repr(settings.smtp)
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "address"),
+    [
+        ("Rechterhand <crm@example.nl>", "Rechterhand", "crm@example.nl"),
+        ('"Van Rijnsbergen, Techniek" <crm@example.nl>', "Van Rijnsbergen, Techniek", "crm@example.nl"),
+        ("crm@example.nl", "", "crm@example.nl"),
+        ("<crm@bakkerij-müller.nl>", "", "crm@xn--bakkerij-mller-psb.nl"),
+    ],
+)
+def test_from_whom_mail_comes(tmp_path, value, name, address):
+    settings = Settings.load({"CRM_DATA_DIR": str(tmp_path), **SECRET, "CRM_MAIL_FROM": value})
+    assert (settings.mail_from.name, settings.mail_from.address) == (name, address)
+
+
+def test_mail_comes_from_the_address_that_people_use_unless_that_is_no_name(tmp_path):
+    given = {"CRM_DATA_DIR": str(tmp_path), **SECRET, "CRM_SMTP_URL": "smtp://127.0.0.1"}
+    settings = Settings.load(given | {"CRM_BASE_URL": "https://crm.example.nl"})
+    assert settings.mail_from.address == "rechterhand@crm.example.nl"
+    for base in ("http://127.0.0.1:8000", "http://[::1]", "http://localhost", "https://crm"):
+        with pytest.raises(SettingsError, match="CRM_MAIL_FROM must be set"):
+            Settings.load(given | {"CRM_BASE_URL": base})
 
 
 def test_what_is_kept_is_for_its_owner_only(tmp_path):
