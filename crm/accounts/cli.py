@@ -9,10 +9,11 @@ from flask import current_app
 from flask.cli import AppGroup
 from peewee import OperationalError, ProgrammingError
 
-from crm.accounts import actions, keys, queries
+from crm.accounts import actions, keys, letters, queries
 from crm.accounts.models import CONSOLE, Role, User
 from crm.db import database, pending_migrations
 from crm.errors import NotFound, ProductError, Refused
+from crm.mail import post
 from crm.web.language import say
 from crm.words import N_
 
@@ -41,19 +42,25 @@ def add(email: str, name: str, department: str, role: str) -> None:
 @click.option("--department", help="Made where there is none of this name; for who is not a colleague yet.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.STAFF.value, show_default=True)
 def invite(email: str, name: str | None, department: str | None, role: str) -> None:
-    """Print a link with which a colleague chooses a password, alone on the last line.
+    """Print a link with which a colleague chooses a password, alone on the last line, and mail it to them.
 
     Somebody who is no colleague yet becomes one. A colleague who forgot their password gets a link too.
+    Without a mail server the link is only printed.
     """
+    write = letters.invitation(CONSOLE) if post.is_set() else None
     with database.connection_context(), one_line_errors():
         if found := queries.user_by_email(email):
-            invited, key = actions.new_link(found.id, by=CONSOLE)
+            invited, key = actions.new_link(found.id, by=CONSOLE, write=write)
         elif name and department:
             given = {"name": name, "email": email, "department": department, "role": Role(role)}
-            invited, key = actions.invite(**given, by=CONSOLE)
+            invited, key = actions.invite(**given, by=CONSOLE, write=write)
         else:
             raise Refused(N_("%(email)s is no colleague yet: give --name and --department too.", email=email))
     click.echo(say(N_("With this link %(name)s chooses a password, once, within seven days:", name=invited.name)))
+    if write:
+        click.echo(say(N_("It is on its way to %(email)s too.", email=invited.email)))
+    else:
+        click.echo(say(N_("No mail server is set, so hand it over yourself.")))
     click.echo(keys.welcome_address(current_app.extensions["settings"].base_url, key))
 
 

@@ -59,6 +59,16 @@ class PasswordForm(Form):
     )
 
 
+class ForgotForm(Form):
+    """Whose password was forgotten."""
+
+    email = EmailField(
+        N_("E-mail"),
+        [DataRequired(N_("Fill in your e-mail address."))],
+        render_kw={"autocomplete": "username"},
+    )
+
+
 class WelcomeForm(Form):
     """The password of somebody who came by a link."""
 

@@ -24,6 +24,11 @@ def hash_of(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def welcome_path(key: str) -> str:
+    """Where on this server a colleague chooses a password."""
+    return f"/accounts/welcome/{key}"
+
+
 def welcome_address(base_url: str, key: str) -> str:
     """The link with which a colleague chooses a password."""
-    return f"{base_url}/accounts/welcome/{key}"
+    return base_url + welcome_path(key)

@@ -8,7 +8,7 @@ from peewee import JOIN, fn
 
 from crm import clock
 from crm.accounts import emails, keys
-from crm.accounts.models import ApiToken, Department, Invitation, LoginSession, User
+from crm.accounts.models import ApiToken, Department, Invitation, LoginSession, Purpose, User
 from crm.errors import NotFound
 from crm.words import N_
 
@@ -59,18 +59,19 @@ def sessions(user: User) -> list[LoginSession]:
 
 
 def invited(key: str, now: datetime | None = None) -> User | None:
-    """The colleague, with department, for whom the link with ``key`` is and still works."""
+    """The colleague, with department, for whom the link with ``key`` is and still works; ``link.purpose``: what for."""
     return (
-        _users()
-        .join_from(User, Invitation)
+        User.select(User, Department, Invitation.purpose)
+        .join(Department)
+        .join_from(User, Invitation, attr="link")
         .where(Invitation.key_hash == keys.hash_of(key), _works(now or clock.now()), User.disabled_at.is_null())
         .first()
     )
 
 
 def link_until(user: User) -> datetime | None:
-    """Until when the link that a colleague has works; None where they have none."""
-    mine = Invitation.select(Invitation.expires_at).where(Invitation.user == user, _works(clock.now()))
+    """Until when the invitation that a colleague has works; None where they have none."""
+    mine = Invitation.select(Invitation.expires_at).where(Invitation.user == user, _welcomes(clock.now()))
     return mine.scalar()
 
 
@@ -112,7 +113,7 @@ class Page:
 
 def page(*, disabled: bool, after: str = "") -> Page:
     """A page of who works here, or of who was disabled, by key: ``after`` is the previous page's ``next_cursor``."""
-    link = _works(clock.now()) & (Invitation.user == User.id)
+    link = _welcomes(clock.now()) & (Invitation.user == User.id)
     query = (
         User.select(User, Department, Invitation.expires_at.alias("link_until"))
         .join(Department)
@@ -146,6 +147,11 @@ def departments_with_size() -> list[Department]:
 
 def _works(now: datetime) -> peewee.Expression:
     return Invitation.used_at.is_null() & (Invitation.expires_at > now)
+
+
+def _welcomes(now: datetime) -> peewee.Expression:
+    """An invitation that still works: of these a colleague has one at most."""
+    return (Invitation.purpose == Purpose.WELCOME) & _works(now)
 
 
 def _users():

@@ -35,21 +35,23 @@ class Throttled(Refused):
         )
 
 
-def admit(email: str | None, address: str | None, now: datetime | None = None) -> None:
+def admit(email: str | None, address: str | None, now: datetime | None = None, *, deed: str = "") -> None:
     """Count an attempt for this account (None: not known which) from this address.
 
-    Raises Throttled, and then counts nothing.
+    ``deed`` is what is counted apart from logging in. Raises Throttled, and then counts nothing.
     """
     now = now or clock.now()
     with transaction():
-        for subject, attempt in refuse_hasty(email, address, now).items():
+        for subject, attempt in refuse_hasty(email, address, now, deed=deed).items():
             _count(subject, attempt, now)
 
 
-def refuse_hasty(email: str | None, address: str | None, now: datetime | None = None) -> dict[str, LoginAttempt | None]:
+def refuse_hasty(
+    email: str | None, address: str | None, now: datetime | None = None, *, deed: str = ""
+) -> dict[str, LoginAttempt | None]:
     """Raise Throttled where an attempt would have to wait; counts nothing. Returns what was counted so far."""
     now = now or clock.now()
-    counted = {subject: (_found(subject, now), free) for subject, free in _subjects(email, address).items()}
+    counted = {subject: (_found(subject, now), free) for subject, free in _subjects(email, address, deed).items()}
     waits = [_wait(attempt, free, now) for attempt, free in counted.values() if attempt]
     if wait := max(waits, default=timedelta()):
         raise Throttled(wait)
@@ -72,13 +74,13 @@ def forget_old(now: datetime) -> None:
     LoginAttempt.delete().where(LoginAttempt.last_at < now - FORGOTTEN_AFTER).execute()
 
 
-def _subjects(email: str | None, address: str | None) -> dict[str, int]:
+def _subjects(email: str | None, address: str | None, deed: str = "") -> dict[str, int]:
     """Hashes to count under, with how many failures each may have."""
     subjects = {}
     if email:
-        subjects[_hashed(f"account {emails.normal(email)}")] = FREE_PER_ACCOUNT
+        subjects[_hashed(f"{deed}account {emails.normal(email)}")] = FREE_PER_ACCOUNT
     if address:
-        subjects[_hashed(f"address {_network(address)}")] = FREE_PER_ADDRESS
+        subjects[_hashed(f"{deed}address {_network(address)}")] = FREE_PER_ADDRESS
     return subjects
 
 

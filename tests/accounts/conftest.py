@@ -1,9 +1,20 @@
-"""A colleague with a password that the tests know."""
+"""A colleague with a password that the tests know, a mail server that is set, and a clock that can be moved."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
+from flask import Flask
 
+from crm import clock
 from crm.accounts import actions, passwords
 from crm.accounts.models import CONSOLE, User
+from crm.jobs import registry, work
+from crm.mail import post
+from crm.mail.models import Mail
+from crm.settings_mail import Smtp
 
 PASSWORD = "zeven natte laarzen"
 
@@ -28,3 +39,49 @@ def lieke(app, kept_password) -> User:
 @pytest.fixture
 def password() -> str:
     return PASSWORD
+
+
+@pytest.fixture
+def mail_server(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is set; what is put in the outbox stays there, to be read."""
+    monkeypatch.setattr(post, "told", replace(post.told, smtp=Smtp("127.0.0.1", 2525)))
+    monkeypatch.delitem(registry.handlers, "mail.deliver", raising=False)
+
+
+@pytest.fixture
+def worked(app: Flask) -> Callable[[], int]:
+    """``worked()``: let the worker do what is due."""
+
+    def drain() -> int:
+        with app.app_context():
+            return work.drain()
+
+    return drain
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., datetime]:
+    """``later(minutes=29, seconds=59)``: it is so long after the test began."""
+    began = clock.now()
+
+    def move(**passed: int) -> datetime:
+        now = began + timedelta(**passed)
+        monkeypatch.setattr(clock, "now", lambda: now)
+        return now
+
+    move()
+    return move
+
+
+def sent(kind: str) -> list[Mail]:
+    """The mails of a kind, in the order in which they were put."""
+    return list(Mail.select().where(Mail.kind == kind).order_by(Mail.id))
+
+
+def key_in(mail: Mail) -> str:
+    """The key of the link in a mail; the same in both parts, and nowhere else on the mail."""
+    keys = {re.search(r"http://localhost/accounts/welcome/([\w-]{43})", part)[1] for part in (mail.text, mail.html)}
+    assert len(keys) == 1
+    key = keys.pop()
+    assert key not in f"{mail.subject} {mail.headers} {mail.message_id} {mail.address} {mail.name} {mail.error}"
+    return key

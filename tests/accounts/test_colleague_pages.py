@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from crm.accounts import actions, passwords, queries
+from crm.accounts import actions, queries
 from crm.accounts.models import CONSOLE, Department, Role, User
 from crm.journal import Change
 from tests import factories
@@ -74,8 +74,7 @@ def test_a_long_list_goes_on_where_it_stopped(admin, monkeypatch):
     assert "Dirk Dam" not in first and "Dirk Dam" in text_of(admin.get(more.replace("&amp;", "&")))
 
 
-def test_somebody_is_invited_into_a_new_department_and_comes_in_by_the_link(admin, app, monkeypatch):
-    monkeypatch.setattr(passwords, "METHOD", "scrypt:1024:8:1")
+def test_somebody_is_invited_into_a_new_department_and_comes_in_by_the_link(admin, app):
     given = {"name": "Fatima el Idrissi", "email": "f@x.example", "new_department": "Inkoop", "role": "manager"}
     answer = admin.post("/accounts/colleagues/new", data=given)
     link = link_in(answer)
@@ -96,8 +95,7 @@ def test_somebody_is_invited_into_a_new_department_and_comes_in_by_the_link(admi
         assert answer.status_code == 404 and "Ask whoever looks after Rechterhand" in text_of(answer)
 
 
-def test_unknown_links_look_the_same_as_used_ones(admin, app, alice, monkeypatch):
-    monkeypatch.setattr(passwords, "METHOD", "scrypt:1024:8:1")
+def test_unknown_links_look_the_same_as_used_ones(admin, app, alice):
     used = link_in(admin.post(f"/accounts/colleagues/{alice.id}/link"))
     app.test_client().post(used, data={"password": "acht droge sokken"})
     pages = [text_of(app.test_client().get(link, headers=ENGLISH)) for link in ("/accounts/welcome/geraden", used)]

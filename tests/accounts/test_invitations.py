@@ -18,11 +18,6 @@ GOOD = "acht droge sokken"
 NEW = {"name": "Fatima el Idrissi", "email": "fatima@rijnsbergen.example", "department": "Verkoop"}
 
 
-@pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch):
-    monkeypatch.setattr(passwords, "METHOD", "scrypt:1024:8:1")
-
-
 @pytest.fixture
 def invited(diana):
     return actions.invite(by=diana, **NEW)

@@ -17,12 +17,14 @@ from crm.accounts.actions.departments import (
 )
 from crm.accounts.actions.invitations import invite, new_link, welcome
 from crm.accounts.actions.own import change_password, choose_language, edit_own
+from crm.accounts.actions.resets import ask_reset
 from crm.accounts.actions.sessions import end_session, log_in, log_out, log_out_everywhere
 from crm.accounts.actions.tokens import create_token, revoke_token
 
 __all__ = [
     "add_department",
     "add_user",
+    "ask_reset",
     "change_password",
     "check_details",
     "choose_language",

@@ -81,6 +81,7 @@ def edit_user(
 ) -> User:
     """Change who a colleague is and what they may. Not the role of the last administrator. Raises Invalid per field.
 
+    Another address ends the links that went to the one of before.
     ``seen``: see ``journal.revision``.
     """
     require(by, Role.ADMIN)
@@ -100,6 +101,8 @@ def edit_user(
         after = _snapshot(user)
         if after != before:
             user.save(only=[User.name, User.sort_name, User.email, User.role, User.department])
+            if after["email"] != before["email"]:  # links that were mailed lie in another mailbox
+                Invitation.delete().where(Invitation.user == user, Invitation.used_at.is_null()).execute()
             journal.record("user.edit", user, by=by, before=before, after=after)
     return user
 

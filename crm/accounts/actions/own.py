@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import available_timezones
 
-from crm import journal, names
+from crm import clock, journal, names
 from crm.accounts import keys, passwords, throttle
+from crm.accounts.actions import mails
 from crm.accounts.actions.colleagues import name_fault
 from crm.accounts.models import Invitation, LoginSession, User
 from crm.db import transaction
@@ -65,11 +66,11 @@ def choose_language(locale: str, *, by: User) -> None:
             journal.record("user.choose_language", by, by=by, before={"locale": by.locale}, after={"locale": locale})
 
 
-def change_password(current: str, new: str, *, by: User, key: str) -> str:
+def change_password(current: str, new: str, *, by: User, key: str, notice: mails.WriteNotice | None = None) -> str:
     """Give ``by`` another password, end all their other sessions, and return a new key for this one.
 
-    A link to choose a password that is still open ends too. Raises Throttled, or
-    Invalid(current_password=..., new_password=...).
+    Links to choose a password that are still open end too. ``notice`` writes the letter that tells it.
+    Raises Throttled, or Invalid(current_password=..., new_password=...).
     """
     if fault := passwords.fault(new, by.email, by.name):
         raise Invalid(new_password=fault)
@@ -78,6 +79,7 @@ def change_password(current: str, new: str, *, by: User, key: str) -> str:
         raise Invalid(current_password=N_("This is not your current password."))
     kept = passwords.hash_of(new)
     fresh = keys.new_session_key()
+    told = notice(by, clock.now()) if notice else None
     with transaction():
         throttle.forgive(by.email, None)
         if not User.update(password=kept).where(User.id == by.id, User.password == by.password).execute():
@@ -86,5 +88,7 @@ def change_password(current: str, new: str, *, by: User, key: str) -> str:
         LoginSession.delete().where(LoginSession.user == by, LoginSession.key_hash != keys.hash_of(key)).execute()
         LoginSession.update(key_hash=keys.hash_of(fresh)).where(LoginSession.user == by).execute()
         journal.record("user.change_password", by, by=by)
+        if told:
+            mails.send_notice(told, by)
     by.password = kept
     return fresh

@@ -4,11 +4,13 @@ from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from crm.accounts import actions, queries
+from crm.accounts import actions, letters, queries
+from crm.accounts.actions.mails import WriteLink
 from crm.accounts.forms import ROLES, ColleagueForm, colleague_data, mark
 from crm.accounts.models import Role, User
 from crm.accounts.views.room import bp, welcome_link
 from crm.errors import Invalid, Outdated, Refused
+from crm.mail import post
 from crm.web import editing
 from crm.web.login import me, role_required
 from crm.web.render import go, render
@@ -36,10 +38,10 @@ def invite() -> ResponseReturnValue:
 @bp.post("/accounts/colleagues/new")
 @role_required(Role.ADMIN)
 def send_invitation() -> ResponseReturnValue:
-    """Add them and show, this once, the link to hand over."""
+    """Add them, mail them their link and show it, this once, to hand over."""
     form = ColleagueForm(request.form)
     try:
-        user, key = actions.invite(**form.values(queries.departments()), by=me())
+        user, key = actions.invite(**form.values(queries.departments()), by=me(), write=_letter())
     except Invalid as error:
         mark(form, error)
         return _invitation(form, 422)
@@ -75,8 +77,8 @@ def edit_colleague(user_id: int) -> ResponseReturnValue:
 @bp.post("/accounts/colleagues/<int:user_id>/link")
 @role_required(Role.ADMIN)
 def new_link(user_id: int) -> ResponseReturnValue:
-    """A new link, shown this once."""
-    user, key = actions.new_link(user_id, by=me())
+    """A new link, mailed and shown this once."""
+    user, key = actions.new_link(user_id, by=me(), write=_letter())
     return _link(user, key)
 
 
@@ -105,6 +107,10 @@ def enable(user_id: int) -> ResponseReturnValue:
 def _invitation(form: ColleagueForm, status: int = 200) -> ResponseReturnValue:
     form.offer(queries.departments())
     return render("accounts/invite.html", status=status, form=form)
+
+
+def _letter() -> WriteLink | None:
+    return letters.invitation(me()) if post.is_set() else None
 
 
 def _link(user: User, key: str) -> ResponseReturnValue:

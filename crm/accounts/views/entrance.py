@@ -4,11 +4,12 @@ from flask import make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from crm.accounts import actions, queries
+from crm.accounts import actions, letters, queries
 from crm.accounts.forms import LoginForm, PasswordForm, local_path, mark
 from crm.accounts.throttle import Throttled
 from crm.accounts.views.room import bp, throttled
 from crm.errors import Invalid
+from crm.mail import post
 from crm.web import login as web_login
 from crm.web.render import go, render
 
@@ -78,8 +79,9 @@ def change_password() -> ResponseReturnValue:
         return render("accounts/password.html", form=form, status=422)
     try:
         me, remembered = web_login.me(), session.permanent
+        notice = letters.changed(request.user_agent.string) if post.is_set() else None
         key = actions.change_password(
-            form.current_password.data, form.new_password.data, by=me, key=web_login.current_key()
+            form.current_password.data, form.new_password.data, by=me, key=web_login.current_key(), notice=notice
         )
     except Invalid as error:
         mark(form, error)

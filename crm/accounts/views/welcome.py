@@ -3,11 +3,12 @@
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from crm.accounts import actions, queries, throttle
+from crm.accounts import actions, letters, queries, throttle
 from crm.accounts.forms import WelcomeForm, mark
 from crm.accounts.throttle import Throttled
 from crm.accounts.views.room import bp, throttled
 from crm.errors import Invalid, NotFound
+from crm.mail import post
 from crm.web import login
 from crm.web.render import go, render
 
@@ -33,7 +34,10 @@ def use_link(key: str) -> ResponseReturnValue:
         user = queries.invited(key)
         return render(PAGE, form=form, user=user, status=422) if user else _ended()
     try:
-        fresh = actions.welcome(key, form.password.data, address=request.remote_addr, browser=request.user_agent.string)
+        browser = request.user_agent.string
+        notice = letters.changed(browser) if post.is_set() else None
+        came = {"address": request.remote_addr, "browser": browser}
+        fresh = actions.welcome(key, form.password.data, **came, notice=notice)
     except Invalid as error:
         mark(form, error)
         return render(PAGE, form=form, user=queries.invited(key), status=422)
