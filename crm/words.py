@@ -40,6 +40,11 @@ def N_n(one: str, many: str, num: int, **values) -> Text:
     return Text(one, {"num": num, **values}, many)
 
 
+def in_words(num: int) -> "Text | int":
+    """``num`` as it stands in a sentence: up to twelve as a word."""
+    return SMALL[num - 1] if 0 < num <= len(SMALL) else num
+
+
 def in_all_languages(text: Text | str) -> list[str]:
     """``text`` in English and in every language of ours, for reading what somebody typed in whichever they think."""
     if not isinstance(text, Text):
@@ -54,11 +59,17 @@ def in_language(text: Text | str, locale: str) -> str:
         return text
     known = _catalogue(locale)
     said = known.ngettext(text.message, text.many, text.values["num"]) if text.many else known.gettext(text.message)
-    return said % text.values if text.values else said
+    return said % {name: in_language(one, locale) for name, one in text.values.items()} if text.values else said
 
 
 def _catalogues() -> list[gettext.NullTranslations]:
     return [_catalogue(folder.name) for folder in sorted(TRANSLATIONS.iterdir()) if folder.is_dir()]
+
+
+SMALL = (
+    *(N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight")),
+    *(N_("nine"), N_("ten"), N_("eleven"), N_("twelve")),
+)
 
 
 @cache

@@ -16,6 +16,7 @@ from crm.followups.models import OPEN, FollowUp
 from crm.interactions.models import Interaction
 from crm.interactions.queries import title_of
 from crm.journal import Change
+from crm.news import Edition
 from crm.words import N_
 
 PAGE = 50
@@ -146,6 +147,36 @@ def of_customer(customer_id: int) -> list[Item]:
     """What is open at a customer, whoever must do it."""
     here = FollowUp.select(FollowUp.id).where((FollowUp.customer == customer_id) & OPEN)
     return _of_ids(here.order_by(FollowUp.due_on, FollowUp.id).limit(IN_BRIEF), soonest_first)
+
+
+def open_at_the_end(edition: Edition, until: date, limit: int) -> list[tuple[int, date]]:
+    """Numbers and due dates, soonest first, of what was open when the edition ended and due by ``until``.
+
+    For its reader and their department as a whole; of a department's edition for all who work there. Two queries: what
+    is open now, and the little that was done since.
+    """
+    department = edition.department
+    if department:
+        colleagues = User.select(User.id).where(User.department == department.id)
+        whose = FollowUp.user.in_(colleagues) | (FollowUp.department == department.id)
+    else:
+        whose = (FollowUp.user == edition.reader.id) | (FollowUp.department == edition.reader.department_id)
+    query = (
+        FollowUp.select(FollowUp.id, FollowUp.due_on)
+        .join(Customer)
+        .where(whose & PRESENT & Customer.archived_at.is_null())
+        .where((FollowUp.created_at < edition.ends_at) & (FollowUp.due_on <= until))
+        .order_by(FollowUp.due_on, FollowUp.id)
+        .limit(limit)
+    )
+    still = list(query.where(OPEN).tuples())
+    done_since = list(query.where(FollowUp.done_at >= edition.ends_at).tuples())
+    return sorted(still + done_since, key=lambda one: (one[1], one[0]))[:limit]
+
+
+def by_ids(ids: Sequence[int]) -> list[Item]:
+    """These, by due date."""
+    return items(select().where(FollowUp.id.in_(ids)).order_by(FollowUp.due_on, FollowUp.id))
 
 
 def open_of(user: User) -> list[Item]:

@@ -1,0 +1,106 @@
+"""Customers that went silent: nobody had contact with them for much longer than is usual there.
+
+What is usual is the median of the gaps between the days of their last contacts. Three times that is remarkable, but
+never before two months (somebody who called daily about one order is not lost after a week) and always after a year.
+Of a customer with fewer than three such days nothing is usual, so only a year is remarkable. Attempts that reached
+nobody and notes among ourselves are no contact.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from peewee import fn
+
+from crm.customers.models import Customer, Status
+from crm.interactions.models import Direction, Interaction
+
+DAY = 86_400  # seconds
+SHORTEST, LONGEST, TIMES = 60, 365, 3  # days, days, and how often the usual gap
+LAST = 12  # contacts that say what is usual
+MOST = 5_000  # customers looked at; SQLite takes 32,766 values at most
+CONTACT = Interaction.deleted_at.is_null() & Interaction.reached & (Interaction.direction != Direction.INTERNAL)
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A customer without contact since ``last_at``; ``usual`` is the gap in days that there was before, if any."""
+
+    customer_id: int
+    name: str
+    last_at: datetime
+    usual: float | None
+
+
+def allowed(days: list[int]) -> tuple[float, float | None]:
+    """How many days of silence are still ordinary after contacts on these ``days`` (numbers), and what was usual."""
+    gaps = [later - earlier for earlier, later in pairwise(sorted(set(days)))]
+    if len(gaps) < 2:
+        return LONGEST, None
+    usual = median(gaps)
+    return min(max(SHORTEST, TIMES * usual), LONGEST), usual
+
+
+def begun(whose: Any, starts_at: datetime, ends_at: datetime) -> list[Silent]:
+    """Customers (``whose`` is the condition) whose silence became remarkable from ``starts_at`` up to ``ends_at``.
+
+    As it was at ``ends_at``, and where they broke a habit of few days first. Only those with whom we do business.
+    Two queries.
+    """
+    last = _last_contacts(whose, starts_at, ends_at)
+    days = _days_of(list(last), ends_at)
+    found = []
+    for customer_id, (name, seconds) in last.items():
+        limit, usual = allowed(days[customer_id])
+        if starts_at.timestamp() <= seconds + limit * DAY < ends_at.timestamp():
+            found.append(Silent(customer_id, name, datetime.fromtimestamp(seconds, UTC), usual))
+    return sorted(found, key=lambda one: (one.usual or LONGEST, one.name, one.customer_id))
+
+
+def _last_contacts(whose: Any, starts_at: datetime, ends_at: datetime) -> dict[int, tuple[str, int]]:
+    """By customer its name and when the last contact was, where that lies so far back that it may be remarkable."""
+    here = (Interaction.customer == Customer.id) & (Interaction.occurred_at < ends_at) & CONTACT
+    newest = (
+        Interaction.select(Interaction.occurred_at)
+        .where(here)
+        .order_by(Interaction.occurred_at.desc(), Interaction.id.desc())
+        .limit(1)
+    )
+    query = Customer.select(Customer.id, Customer.name, newest).where(whose & (Customer.status == Status.CUSTOMER))
+    earliest = (starts_at - timedelta(days=LONGEST)).timestamp()
+    latest = (ends_at - timedelta(days=SHORTEST)).timestamp()
+    found = {}
+    for customer_id, name, at in query.tuples().iterator():
+        if at is not None and earliest <= (seconds := _seconds(at)) < latest and len(found) < MOST:
+            found[customer_id] = (name, seconds)
+    return found
+
+
+def _days_of(customer_ids: list[int], ends_at: datetime) -> dict[int, list[int]]:
+    """By customer the days, as numbers, of its last contacts before ``ends_at``."""
+    Earlier = Interaction.alias("earlier")
+    was_contact = Earlier.deleted_at.is_null() & Earlier.reached & (Earlier.direction != Direction.INTERNAL)
+    first_of_them = (
+        Earlier.select(Earlier.occurred_at)
+        .where((Earlier.customer == Customer.id) & (Earlier.occurred_at < ends_at) & was_contact)
+        .order_by(Earlier.occurred_at.desc(), Earlier.id.desc())
+        .limit(1)
+        .offset(LAST - 1)
+    )
+    since = Interaction.occurred_at >= fn.COALESCE(first_of_them, 0)
+    query = (
+        Customer.select(Customer.id, Interaction.occurred_at + 0)
+        .join(Interaction)
+        .where(Customer.id.in_(customer_ids) & since & (Interaction.occurred_at < ends_at) & CONTACT)
+    )
+    found = defaultdict(list)
+    for customer_id, at in query.tuples().iterator():
+        found[customer_id].append(_seconds(at) // DAY)
+    return found
+
+
+def _seconds(at: datetime | int) -> int:
+    return int(at.timestamp()) if isinstance(at, datetime) else at
