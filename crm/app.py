@@ -1,17 +1,22 @@
 """create_app(): the only file that wires everything together."""
 
+from functools import partial
+
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import crm.accounts.actions.resets
 import crm.accounts.cli
+import crm.accounts.letters
 import crm.accounts.views
 import crm.api.views
 import crm.attachments.queries
 import crm.attachments.store
 import crm.attachments.views
 import crm.backup.cli
+import crm.bin.actions
 import crm.bin.cli
 import crm.bin.views
 import crm.brief.parts
@@ -20,6 +25,17 @@ import crm.cli
 import crm.company.views
 import crm.customers.views
 import crm.demo.cli
+import crm.digest.actions
+import crm.digest.cli
+import crm.digest.clock_of
+import crm.digest.contacts
+import crm.digest.letters
+import crm.digest.newcomers
+import crm.digest.pool
+import crm.digest.sections
+import crm.digest.silent
+import crm.digest.unsubscribing
+import crm.digest.views
 import crm.followups.parts
 import crm.followups.queries
 import crm.followups.views
@@ -27,17 +43,26 @@ import crm.history.views
 import crm.imports.cli
 import crm.interactions.timeline
 import crm.interactions.views
+import crm.jobs.actions
 import crm.lookup.views
+import crm.mail.actions
+import crm.mail.delivery
+import crm.mail.post
+import crm.outbox.views
 import crm.search.cli
+import crm.search.upkeep
 import crm.search.views
 import crm.setup.cli
 import crm.setup.queries
 import crm.setup.views
 import crm.today.parts
 import crm.today.views
-from crm import db, journal
+import crm.worker.cli
+import crm.worker.views
+from crm import clock, db, journal
 from crm.customers import phones
 from crm.interactions import extras
+from crm.jobs import registry
 from crm.search import index
 from crm.settings import ROOT, Settings
 from crm.web import (
@@ -73,6 +98,9 @@ ROOMS = (
     crm.lookup.views.bp,
     crm.history.views.bp,
     crm.bin.views.bp,
+    crm.digest.views.bp,
+    crm.outbox.views.bp,
+    crm.worker.views.bp,
     crm.api.views.bp,
     health.bp,
     metrics.bp,
@@ -87,9 +115,11 @@ COMMANDS = tuple(
         crm.demo.cli.demo,
         crm.imports.cli.import_,
         crm.search.cli.search,
+        crm.digest.cli.digest,
         crm.bin.cli.bin_,
         crm.backup.cli.backup,
         crm.backup.cli.restore,
+        crm.worker.cli.worker,
     )
 )
 
@@ -110,6 +140,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.connect_to(settings.database_url)
     phones.live_in(settings.country)
     crm.attachments.store.live_in(settings.data_dir, settings.attachment_mb)
+    crm.mail.post.live_in(settings.smtp, settings.mail_from, host=settings.host, company=company.name)
+    crm.digest.clock_of.live_in(settings.timezone)
+    crm.digest.pool.forget()
+    crm.digest.unsubscribing.live_in(settings.secret_key, settings.base_url)
     journal.subscribe(index.on_change)
 
     connection.install(app)
@@ -149,6 +183,7 @@ def _introduce_rooms(app: Flask) -> None:
     app.extensions["log_extras"] = [crm.followups.views.log_extra, crm.attachments.views.log_files]
     app.jinja_env.globals["nav_items"] = nav_items
     app.jinja_env.globals["entry_actions"] = ["followups/_entry_action.html", "attachments/_entry_action.html"]
+    app.jinja_env.globals["mail_server_set"] = crm.mail.post.is_set
     app.jinja_env.globals["attachment_mb"] = crm.attachments.views.megabytes
     app.jinja_env.filters.update(crm.attachments.views.FILTERS)
     extras.add_facts(crm.attachments.queries.facts)
@@ -156,12 +191,40 @@ def _introduce_rooms(app: Flask) -> None:
     crm.today.parts.add("followups", crm.followups.parts.on_first_page)
     crm.today.parts.add("search", crm.search.views.kept.on_first_page)
     crm.brief.parts.add("followups", crm.followups.parts.in_brief)
+    _tell_in_digests()
     index.contacts_of["followup"] = crm.followups.queries.contacts_of
     crm.interactions.timeline.KINDS["followup"] = (N_("Follow-up"), crm.followups.queries.in_contact())
 
 
+def _tell_in_digests() -> None:
+    """The sections of a digest, in the order in which they stand."""
+    tell = crm.digest.sections.add
+    tell("yours", N_("You have not read this yet"), crm.digest.contacts.yours)
+    tell("department", N_("At customers of your department"), crm.digest.contacts.department)
+    tell("elsewhere", N_("Elsewhere"), crm.digest.contacts.elsewhere)
+    tell("followups", N_("Open, and yours"), crm.followups.parts.in_digest)
+    tell("silent", N_("Gone silent"), crm.digest.silent.section)
+    tell("newcomers", N_("New"), crm.digest.newcomers.section)
+
+
 def _give_work() -> None:
     """What the worker does: kinds of jobs, and tasks that come back."""
+    registry.handle("mail.deliver", crm.mail.delivery.deliver, N_("Sending mail"))
+    forget = crm.mail.actions.forget
+    registry.every("mail.forget", N_("Clearing away old mail"), lambda: forget, registry.daily(3, 20, company.zone))
+    resets = crm.accounts.actions.resets
+    registry.handle(resets.KIND, resets.handler(crm.accounts.letters.reset), N_("A link for a forgotten password"))
+    clear = crm.jobs.actions.forget
+    registry.every("jobs.forget", N_("Clearing away old failures"), lambda: clear, registry.daily(3, 30, company.zone))
+    emptying = registry.in_portions(lambda: crm.bin.actions.empty_some(clock.now()))
+    reading = registry.in_portions(crm.search.upkeep.read_some)
+    registry.every("bin.empty", N_("Emptying the bin"), emptying, registry.daily(3, 40, company.zone))
+    registry.every("search.read", N_("Reading files for search"), reading, registry.daily(4, 0, company.zone))
+    letters = crm.digest.letters
+    registry.every("digest.plan", N_("Planning digests"), crm.digest.actions.plan, registry.minutes(1))
+    registry.handle("digest.make", partial(crm.digest.actions.make, letters=letters), N_("Making a digest"))
+    asked_for = partial(crm.digest.actions.make_now, letters=letters)
+    registry.handle("digest.now", asked_for, N_("A digest that somebody asked for"))
 
 
 def nav_items() -> list[tuple[str, str, str]]:

@@ -26,6 +26,7 @@ from crm.settings import Settings
 from crm.setup import queries as setup
 from tests import factories, postgres
 from tests.browsing import Browser
+from tests.cheap_passwords import hash_cheaply
 from tests.databases import Databases, made
 
 BASE = "http://localhost"
@@ -33,6 +34,7 @@ SERVER = pytest.StashKey[postgres.Server]()
 
 # No test here cuts the power; whoever waits for the disk at each commit, waits longest. Servers of their own do wait.
 sqlite.PRAGMAS["synchronous"] = "off"
+hash_cheaply()
 
 # the same strings every time, on however slow a machine: a test that fails now and then is not read
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)

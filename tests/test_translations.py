@@ -23,7 +23,7 @@ def extracted() -> Catalog:
     with (FOLDER / "babel.cfg").open() as mapping:
         methods, options = parse_mapping_cfg(mapping)
     found = Catalog()
-    keywords = DEFAULT_KEYWORDS | {"N_": None}
+    keywords = DEFAULT_KEYWORDS | {"N_": None, "N_n": (1, 2)}
     for _file, _line, message, _comments, context in extract_from_dir(str(ROOT), methods, options, keywords):
         found.add(message, context=context)
     return found

@@ -14,7 +14,9 @@ from crm.backup import files, reading, shelf, snapshot, writing
 from crm.backup.faults import plain_faults
 from crm.backup.manifest import Manifest
 from crm.backup.snapshot import Tell
+from crm.digest import actions as digests
 from crm.errors import Refused
+from crm.mail import actions as mail
 from crm.move import indexing, tables
 from crm.move.indexing import Stage
 from crm.search import upkeep
@@ -154,6 +156,8 @@ def _prepare(copy: Path, file: Path, told: Manifest, *, by: User | Console, stag
             with db.transaction():
                 LoginSession.delete().execute()
                 Invitation.delete().execute()  # one that was used since would work again
+                mail.keep_all()  # what waited then may have been sent since
+                digests.resume(clock.now())
                 journal.record_many("backup.restore", [], by=by, made_at=told.made_at, file=file.name)
             theirs = snapshot.names()
             keys_are_ours = all(files.is_key(kept.key) for kept in files.known())

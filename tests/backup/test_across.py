@@ -38,10 +38,12 @@ def on_server(command, archive: Path, new) -> Iterator[db.peewee.Database]:
 
 
 def kept() -> dict[str, list[tuple]]:
-    """All that a restore leaves as it was: no log-ins, and not its own line in the journal."""
+    """All that a restore leaves as it was: no log-ins, not its own line in the journal, nor since when there are
+    digests."""
     rows = rows_of(db.database.obj)
     for name in ("login_session", "invitation"):
         del rows[name]
+    rows["setting"] = [row for row in rows["setting"] if "digest_since" not in row]
     return rows | {"change": [row for row in rows["change"] if "backup.restore" not in row]}
 
 

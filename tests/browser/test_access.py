@@ -42,6 +42,8 @@ PAGES = {
     "history": "/history/customer/{customer}",
     "history-contact": "/history/interaction/{interaction}",
     "bin": "/bin/",
+    "digest": "/digest/",
+    "digest-choice": "/digest/choice",
     "password": "/accounts/password",
     "not-there": "/nergens",
 }

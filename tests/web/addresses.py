@@ -13,11 +13,16 @@ token). Under /api/ the same words are about whose token the program has. More:
     answer=409              where even who may gets another answer than a page or a redirect
     writes=False            a POST that changes nothing in the file here; writes=READER: only for these
     files={"file": "nota.txt"}   a small file that is sent along
+    policy="…"              sends its page under this policy
+    one_click=True          for mail programs: what proves that they may, stands in the address
     sandboxed=True          sends what somebody uploaded, under a policy of its own in which nothing runs
 """
 
 from dataclasses import dataclass, field
 from typing import Any
+
+from crm.digest.views import MAIL_POLICY
+from crm.outbox import views as outbox
 
 PEOPLE = ("nobody", "reader", "staff", "maker", "manager", "admin")
 OPEN = PEOPLE
@@ -42,6 +47,8 @@ class Row:
     answer: int | None = None
     writes: bool | tuple[str, ...] = True
     files: dict[str, str] = field(default_factory=dict)
+    policy: str = ""
+    one_click: bool = False
     sandboxed: bool = False
 
     def __str__(self) -> str:
@@ -85,6 +92,8 @@ ROWS = (
     Row("POST", "/accounts/language", OWN, {"locale": "en"}),
     Row("GET",  "/accounts/password", OWN),
     Row("POST", "/accounts/password", OWN, NEW_PASSWORD),
+    Row("GET",  "/accounts/forgot", OPEN),
+    Row("POST", "/accounts/forgot", OPEN, {"email": "{email}"}, writes=False),  # without a mail server: tests/accounts
     Row("GET",  "/accounts/welcome/<key>", OPEN),
     Row("POST", "/accounts/welcome/<key>", OPEN, {"password": NEW_PASSWORD["new_password"]}),
     Row("GET",  "/accounts/me", OWN),
@@ -170,6 +179,27 @@ ROWS = (
     Row("GET",  "/history/<kind>/<int:record_id>", READER),
     Row("POST", "/history/<int:change_id>/restore", STAFF, query="?side=before"),
     Row("GET",  "/bin/", STAFF),
+
+    Row("GET",  "/digest/", OWN),
+    Row("GET",  "/digest/<period>", OWN),
+    Row("GET",  "/digest/preview", OWN, policy=MAIL_POLICY),
+    Row("GET",  "/digest/preview.txt", OWN),
+    Row("POST", "/digest/send", OWN),
+    Row("GET",  "/digest/choice", OWN),
+    Row("POST", "/digest/choice", OWN, {"rhythm": "daily", "weekday": "4", "minute": "960"}),
+    Row("GET",  "/digest/unsubscribe/<token>", OPEN),
+    Row("POST", "/digest/unsubscribe/<token>", OPEN, {"List-Unsubscribe": "One-Click"}, one_click=True),
+
+    Row("GET",  "/outbox/", ADMIN),
+    Row("GET",  "/outbox/<int:mail_id>", ADMIN),
+    Row("GET",  "/outbox/<int:mail_id>/html", ADMIN, policy=outbox.MAIL_POLICY),
+    Row("POST", "/outbox/<int:mail_id>/resend", ADMIN, writes=False),  # no mail server: tests/outbox
+    Row("POST", "/outbox/resend-kept", ADMIN, writes=False),
+    Row("POST", "/outbox/test", ADMIN, writes=False),
+
+    Row("GET",  "/worker/", ADMIN),
+    Row("POST", "/worker/<int:job_id>/retry", ADMIN),
+    Row("POST", "/worker/<int:job_id>/discard", ADMIN),
 
     Row("GET",  "/company/", ADMIN),
     Row("POST", "/company/", ADMIN, {"name": "Van Rijnsbergen Techniek", "timezone": "Europe/Brussels"}),

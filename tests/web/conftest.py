@@ -20,9 +20,14 @@ from crm.attachments import actions as attachments
 from crm.company import actions as company
 from crm.customers import actions as customers
 from crm.customers.actions import CustomerValues
+from crm.digest import unsubscribing
+from crm.digest.models import Series
 from crm.followups import actions as followups
 from crm.interactions import actions
+from crm.jobs.models import Job
 from crm.journal import Change
+from crm.mail import actions as mails
+from crm.mail.letter import Letter
 from crm.search import actions as searching
 from crm.search.models import SavedSearch
 from crm.settings import Settings
@@ -44,7 +49,11 @@ IDS: dict[str, Any] = {
     "followup_id": 1,
     "attachment_id": 1,
     "channel_id": 1,
+    "period": "2026-W47",
+    "token": lambda user: unsubscribing.token(user.id, Series.OWN),
     "saved_id": lambda user: SavedSearch.get(SavedSearch.user == user).id,
+    "mail_id": 1,
+    "job_id": lambda _user: Job.get(Job.kind == "search.read").id,
     "kind": "customer",
     "record_id": 1,
     "change_id": lambda _user: Change.get(Change.verb == "customer.edit").id,
@@ -55,13 +64,7 @@ PICTURE = base64.b64decode(  # a grey card
 
 
 @pytest.fixture
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash with the same function at a fraction of its price; that it is dear is tested elsewhere."""
-    monkeypatch.setattr(passwords, "METHOD", "scrypt:1024:8:1")
-
-
-@pytest.fixture
-def file(cheap_passwords: None, alice: User, bob: User, charlie: User) -> User:
+def file(alice: User, bob: User, charlie: User) -> User:
     """The records of IDS, all of Alice, who is returned. A new room adds its records here."""
     used, binned, done = (factories.customer(owner=alice) for _number in (1, 2, 3))
     people = [factories.person(used, phones=["06 12 34 56 78"]) for _number in (1, 2, 3)]
@@ -88,6 +91,8 @@ def file(cheap_passwords: None, alice: User, bob: User, charlie: User) -> User:
     accounts.former_colleague("p.de-vries@vanrijnsbergen.example", department="Administratie")
     factories.department("Leeg")
     now, link = clock.now(), keys.hash_of(IDS["key"])
+    mails.put(Letter("Week 47", "Dag Bob", "<p>Dag Bob"), kind="digest", address=bob.email, name=bob.name)
+    Job.create(kind="search.read", run_at=now, created_at=now, tries=10, error="MemoryError", failed_at=now)
     Invitation.create(key_hash=link, user=bob, created_at=now, expires_at=now + timedelta(days=7))
     return alice
 

@@ -9,7 +9,7 @@ from crm.settings import Settings
 from crm.web.security import CONTENT_SECURITY_POLICY
 from tests.conftest import text_of
 from tests.databases import contents
-from tests.web.addresses import OPEN, PEOPLE, ROWS, TOKEN
+from tests.web.addresses import OPEN, PEOPLE, ROWS, TOKEN, Row
 from tests.web.conftest import Everybody
 
 GETS = [row for row in ROWS if row.method == "GET"]
@@ -106,7 +106,7 @@ def test_nothing_is_written_without_the_token_of_our_own_page(everybody):
     before, wrong = everything(everybody), []
     for row in WRITES:
         for who in ("nobody", "admin"):
-            if row.for_programs:
+            if row.for_programs or row.one_click:
                 continue
             answer = everybody.ask(who, row, csrf=False)
             if answer.status_code != 400 or answer.location is not None or everything(everybody) != before:
@@ -125,17 +125,20 @@ def test_every_page_has_the_headers_and_is_kept_nowhere(everybody):
     for row in GETS:
         for who in ("nobody", "admin"):
             answer = everybody.ask(who, row)
-            protected(answer, str(row), SANDBOX if row.sandboxed and answer.status_code == 200 else None)
+            protected(answer, str(row), row if answer.status_code == 200 else None)
         protected(everybody.browser("admin").delete(everybody.url(row, "admin")), str(row))
 
 
-def protected(answer, url: str, policy: str | None = None) -> None:
+def protected(answer, url: str, row: Row | None = None) -> None:
+    policy = SANDBOX if row and row.sandboxed else row.policy if row else ""
     assert answer.headers["Content-Security-Policy"] == (policy or CONTENT_SECURITY_POLICY), url
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert answer.headers["Referrer-Policy"] == "same-origin"
-    kept = "private, no-cache" if policy else "no-store"  # files and previews: asked for again each time, by their etag
+    kept = (
+        "private, no-cache" if row and row.sandboxed else "no-store"
+    )  # files and previews: asked for again each time, by their etag
     assert answer.headers["Cache-Control"] == kept, url
     assert {"Cookie", "HX-Request", "Accept-Language"} <= {name.strip() for name in answer.headers["Vary"].split(",")}
 
@@ -160,4 +163,6 @@ def test_a_number_that_no_record_has_is_not_there(everybody, number):
 
 def test_only_few_addresses_are_open_to_who_is_not_logged_in():
     expected = {"/healthz", "/accounts/welcome/<key>", "/login", "/logout", "/setup", "/setup/demo"}
+    expected |= {"/digest/unsubscribe/<token>"}  # RFC 8058: from a mail program, with a signed token
+    expected |= {"/accounts/forgot"}  # who forgot their password cannot log in; it answers alike for every address
     assert {row.rule for row in ROWS if row.who is OPEN} <= expected, "say why in this test"
