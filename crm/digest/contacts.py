@@ -1,9 +1,8 @@
 """The contacts of a digest as sections: at the reader's customers, of their department, elsewhere; and the company."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
-from crm.digest import pool
+from crm.digest import pool, rest
 from crm.digest.choosing import Chosen, chosen, marks_of
 from crm.digest.quoting import quote
 from crm.interactions.queries import Entry
@@ -27,7 +26,7 @@ def yours(edition: Edition) -> Section | None:
         headline=N_n("%(num)s new contact", "%(num)s new contacts", found.new) if found.new else None,
         lead=_lead(edition, found) if shown else None,
         more=_rest(found.new - noted, found),
-        more_path="/" if not edition.department else _since(edition),
+        more_path=rest.path(edition, rest.Where.YOURS),
     )
 
 
@@ -36,13 +35,13 @@ def department(edition: Edition) -> Section | None:
     found = chosen(edition)
     if not found.department:
         return None
-    rest = found.of_department - len(found.department)
+    left = found.of_department - len(found.department)
     name = edition.reader.department.name
     return Section(
         rows=_rows(edition, found.department, {}, len(found.yours)),
         title=N_("By %(department)s, at other customers", department=name) if edition.department else None,
-        more=N_n("%(num)s more contact there.", "%(num)s more contacts there.", rest) if rest else None,
-        more_path=_since(edition, f' dept:"{name}"' if '"' not in name else ""),
+        more=N_n("%(num)s more contact there.", "%(num)s more contacts there.", left) if left else None,
+        more_path=rest.path(edition, rest.Where.DEPARTMENT),
     )
 
 
@@ -125,7 +124,7 @@ def _lead(edition: Edition, found: Chosen) -> Text:
     )
 
 
-def _rest(rest: int, found: Chosen) -> Text | None:
+def _rest(left: int, found: Chosen) -> Text | None:
     """How many there are besides, and how many the reader knows."""
     if not found.new:
         return N_n(
@@ -133,12 +132,8 @@ def _rest(rest: int, found: Chosen) -> Text | None:
             "All %(num)s new contacts at your customers you have read already.",
             found.read,
         )
-    more = N_n("%(num)s more at other customers.", "%(num)s more at other customers.", rest)
+    more = N_n("%(num)s more at other customers.", "%(num)s more at other customers.", left)
     read = N_n("You have read one other already.", "You have read %(num)s others already.", found.read)
-    if rest > 0 and found.read:
+    if left > 0 and found.read:
         return Text("%(more)s %(read)s", {"more": more, "read": read})
-    return more if rest > 0 else read if found.read else None
-
-
-def _since(edition: Edition, also: str = "") -> str:
-    return "/search?" + urlencode({"q": f"since:{edition.starts_at:%Y-%m-%d}{also}"})
+    return more if left > 0 else read if found.read else None

@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.digest import periods, unsubscribing
 from crm.digest.models import DigestChoice, Rhythm, Series
+from crm.digest.rest import Where
 from crm.mail.letter import Letter
 from crm.news import Edition
 from crm.web.language import say
@@ -75,14 +76,26 @@ def quiet(edition: Edition) -> Text:
 
 def dates(edition: Edition) -> Text:
     """16 to 20 November 2026: the days most of which are told. Within ``as_reader`` or a request."""
-    first, last = days(edition)
-    return periods.dates(first, last)
+    return periods.dates(*days(edition.starts_at, edition.ends_at))
 
 
-def days(edition: Edition) -> tuple[date, date]:
-    """The first and the last day, on the reader's clock; one that ends on a Monday morning is not of that Monday."""
-    first = here(edition.starts_at).date()
-    return first, max(first, here(edition.ends_at - timedelta(hours=12)).date())
+def days(starts_at: datetime, ends_at: datetime) -> tuple[date, date]:
+    """The first and the last day, on the reader's clock; what ends on a Monday morning is not of that Monday."""
+    first = here(starts_at).date()
+    return first, max(first, here(ends_at - timedelta(hours=12)).date())
+
+
+def title_of_rest(where: str, department: Any) -> Text:
+    """What stands above all contacts of which a digest quoted some."""
+    if where == Where.YOURS and not department:
+        return N_("All new contacts at your customers")
+    if where == Where.YOURS:
+        return N_("All new contacts at customers of %(department)s", department=department.name)
+    return (
+        N_("By %(department)s, at other customers", department=department.name)
+        if department
+        else N_("At customers of your department")
+    )
 
 
 def margin(at: datetime | date | None, edition: Edition) -> str:

@@ -28,6 +28,12 @@ def before(user_id: int, series: str, period: str, slot: datetime, now: datetime
     return Standing(max(ends, default=None), told)
 
 
+def span_of(user_id: int, series: str, period: str) -> tuple[datetime, datetime] | None:
+    """What time the digest of this period told of; None where there was none."""
+    made = _theirs(user_id, series).where(Digest.period == period, Digest.ends_at > Digest.starts_at).first()
+    return (made.starts_at, made.ends_at) if made else None
+
+
 def open_time(user_id: int, series: str, now: datetime) -> tuple[datetime, datetime]:
     """From the end of the newest digest until now; seven days where that was less than a day ago, or long ago."""
     ends = _theirs(user_id, series).where(Digest.ends_at.between(now - LONGEST, now)).select(fn.MAX(Digest.ends_at))

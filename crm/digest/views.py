@@ -1,6 +1,6 @@
 """/digest/: any week or day of it as a page, how one wants it by mail, and the way out at the end of each mail."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, make_response, request, url_for
@@ -11,7 +11,7 @@ from flask_login import login_required
 from crm import clock
 from crm.accounts import queries as accounts
 from crm.accounts.models import User
-from crm.digest import actions, choices, letters, making, periods, queries, slots, unsubscribing
+from crm.digest import actions, choices, letters, making, periods, queries, rest, slots, standing, unsubscribing
 from crm.digest.forms import ChoiceForm, data
 from crm.digest.models import Series
 from crm.errors import Forbidden, Invalid, NotFound
@@ -45,6 +45,30 @@ def show(period: str) -> ResponseReturnValue:
         return _page(periods.read(period))
     except ValueError:
         raise NotFound from None
+
+
+@bp.get("/contacts")
+@login_required
+def contacts() -> ResponseReturnValue:
+    """All contacts of which a digest quoted some."""
+    series = _series()
+    department = me().department if series == Series.DEPARTMENT else None
+    try:
+        where = rest.Where(request.args.get("where", ""))
+        span = [datetime.fromtimestamp(rest.moment(request.args.get(name, "")), UTC) for name in ("since", "until")]
+    except ValueError:
+        raise NotFound from None
+    page = rest.page(me(), department, where, tuple(span), request.args.get("after", ""))
+    older = request.args.to_dict() | {"after": page.next_cursor}
+    return render(
+        "digest/contacts.html",
+        "digest/_contacts.html",
+        page=page,
+        title=letters.title_of_rest(where, department),
+        dates=periods.dates(*letters.days(*span)),
+        back=periods.path(slots.week_of(letters.days(*span)[1]), series),
+        older_url=url_for("digest.contacts", **older) if page.next_cursor else None,
+    )
 
 
 @bp.get("/preview")
@@ -118,6 +142,8 @@ def unsubscribe(token: str) -> ResponseReturnValue:
 def _page(period: periods.Period) -> ResponseReturnValue:
     now, series = clock.now(), _series()
     starts_at, ends_at = period.span(clock_of_reader())
+    if ends_at <= now:  # the same as in the mail, where there was one
+        starts_at, ends_at = standing.span_of(me().id, series, period.key) or (starts_at, ends_at)
     chosen = choices.of(me())
     until = max(starts_at, min(ends_at, now + SECOND))  # what was written in this very second too
     edition = queries.edition(me(), series, starts_at, until, now)

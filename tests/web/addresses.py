@@ -182,6 +182,7 @@ ROWS = (
 
     Row("GET",  "/digest/", OWN),
     Row("GET",  "/digest/<period>", OWN),
+    Row("GET",  "/digest/contacts", OWN, query="?where=yours&since=1795000000&until=1795600000"),
     Row("GET",  "/digest/preview", OWN, policy=MAIL_POLICY),
     Row("GET",  "/digest/preview.txt", OWN),
     Row("POST", "/digest/send", OWN),
