@@ -1,7 +1,7 @@
 """Kinds of jobs and tasks that exist only in one test, and what their effects leave behind."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -25,7 +25,8 @@ def work(app) -> Iterator[type]:
 
 @pytest.fixture
 def travel(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], datetime]:
-    """``travel(minutes)``: the clock shows so much later, or earlier, than it does now."""
+    """``travel(minutes)``: the clock shows so much later, or earlier, than it does now; it begins at ten past eleven."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 20, 10, 10, 5, tzinfo=UTC))
 
     def go(by: timedelta) -> datetime:
         moment = clock.now() + by
