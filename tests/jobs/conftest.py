@@ -25,7 +25,7 @@ def work(app) -> Iterator[type]:
 
 @pytest.fixture
 def travel(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], datetime]:
-    """``travel(minutes)``: the clock shows so much later, or earlier, than it does now; it begins at ten past eleven."""
+    """``travel(minutes)``: the clock shows so much later, or earlier; it begins at ten past ten."""
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 20, 10, 10, 5, tzinfo=UTC))
 
     def go(by: timedelta) -> datetime:
