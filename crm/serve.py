@@ -31,22 +31,24 @@ class Service:
         self._stopping = False
         self._deaths = 0
         self._begun = self._again_at = 0.0
-        self._web: subprocess.Popen
+        self._web: subprocess.Popen | None = None
         self._worker: subprocess.Popen | None = None
 
     def run(self) -> int:
         """Until the web server ends; returns what the shell is to get."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
-        self._web = _start(self._commands[0])
+        self._web = web = _start(self._commands[0])
+        if self._stopping:  # asked before there was anything to stop
+            web.send_signal(signal.SIGTERM)
         try:
-            while self._web.poll() is None:
+            while web.poll() is None:
                 if not self._stopping:
                     self._look_after_worker()
                 time.sleep(LOOKS)
         finally:
             self._end_worker()
-        code = self._web.returncode
+        code = web.returncode
         return 128 - code if code < 0 else code
 
     def _stop(self, number: int, _frame: object) -> None:

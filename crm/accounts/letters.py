@@ -18,7 +18,7 @@ from crm.words import N_, Text
 
 def invitation(by: User | Console) -> WriteLink:
     """The letter with a link that ``by`` made: to a newcomer, or to who forgot their password."""
-    who, where = plain(getattr(by, "name", "")), plain(post.told.company())  # the console has no name
+    who, where = plain(getattr(by, "name", "")), plain(post.current.company())  # the console has no name
 
     def write(user: User, key: str, until: datetime) -> Letter:
         if user.password:

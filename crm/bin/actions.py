@@ -4,7 +4,6 @@ In batches, a transaction each, so that nobody who works meanwhile waits. Each b
 whether its records still lie there: what somebody brought back in between stays.
 """
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +17,11 @@ from crm.customers.models import Customer, Person
 from crm.db import KEPT_IN_BIN, Model, transaction
 from crm.followups.models import FollowUp
 from crm.interactions.models import Comment, Interaction, InteractionPerson
+from crm.jobs.portion import SECONDS, Portion
 from crm.journal import Change
 from crm.search import vocabulary
 
 BATCH = 200
-PORTION = 5  # seconds
 Remove = Callable[[Sequence[int], User | Console], None]
 
 
@@ -37,33 +36,16 @@ class Emptied:
     files: int = 0
 
 
-class _Enough(Exception):
-    """The time of a portion is over."""
-
-
 def empty(now: datetime, *, by: User | Console = CONSOLE) -> Emptied:
     """Remove for good what was deleted more than 30 days before ``now``. Administrators, or the console."""
     return _empty(now, by, lambda: None)
 
 
-def empty_some(now: datetime, *, by: User | Console = CONSOLE, seconds: float = PORTION) -> bool:
-    """The same, but for so many ``seconds``: others wait for the worker too. Says whether there is more.
-
-    At least a batch is done, so that it comes to an end however slow the machine is.
-    """
-    end, begun = time.monotonic() + seconds, False
-
-    def next_batch() -> None:
-        nonlocal begun
-        if begun and time.monotonic() > end:
-            raise _Enough
-        begun = True
-
-    try:
-        _empty(now, by, next_batch)
-    except _Enough:
-        return True
-    return False
+def empty_some(now: datetime, *, seconds: float = SECONDS) -> bool:
+    """The same for so many ``seconds``, for the worker: others wait for it too. Says whether there is more."""
+    with Portion(seconds) as portion:
+        _empty(now, CONSOLE, portion.step)
+    return portion.is_over
 
 
 def _empty(now: datetime, by: User | Console, next_batch: Callable[[], None]) -> Emptied:

@@ -1,8 +1,17 @@
 """The worker's tables."""
 
+from enum import IntEnum
+
 import peewee
 
 from crm.db import Model, MomentField
+
+
+class Rank(IntEnum):
+    """What is due of a lower one is done first, however long the others wait."""
+
+    FIRST = 0  # somebody sits waiting for it
+    USUAL = 1
 
 
 class Job(Model):
@@ -15,6 +24,7 @@ class Job(Model):
     kind = peewee.CharField(40)
     args = peewee.TextField(default="{}")
     key = peewee.CharField(120, null=True, unique=True)  # of two with the same key only the first is kept
+    rank = peewee.SmallIntegerField(default=Rank.USUAL)
     run_at = MomentField()
     tries = peewee.IntegerField(default=0)  # begun so often; it counts also where the worker was killed
     lease_until = MomentField(null=True)
@@ -44,4 +54,4 @@ class Worker(Model):
     seen_at = MomentField()
 
 
-Job.add_index(Job.index(Job.run_at, where=Job.failed_at.is_null(), name="job_due"))
+Job.add_index(Job.index(Job.rank, Job.run_at, where=Job.failed_at.is_null(), name="job_due"))

@@ -32,11 +32,13 @@ def done(job: Job, seconds: float) -> None:
 
 def failed(job: Job, error: Exception, now: datetime) -> None:
     """It is tried again later, or given up; what was said is kept, of an error of ours only its type."""
-    said = str(error) if isinstance(error, registry.Again | registry.GiveUp) else type(error).__name__
-    last = isinstance(error, registry.GiveUp) or job.tries > len(WAITS)
-    own = getattr(error, "wait", None) if isinstance(error, registry.Again) else None
-    wait = min(own or WAITS[min(job.tries, len(WAITS)) - 1], LONGEST_WAIT)
-    _put_off(job, said[:1000], now, None if last else now + wait)
+    again = error if isinstance(error, registry.Again) else None
+    if again and not again.tried:
+        job.tries -= 1
+    last = job.tries > len(WAITS)
+    wait = (again and again.wait) or WAITS[min(max(job.tries, 1), len(WAITS)) - 1]
+    said = str(error) if again else type(error).__name__
+    _put_off(job, said[:1000], now, None if last else now + min(wait, LONGEST_WAIT))
 
 
 def killed(job: Job, now: datetime) -> None:
@@ -47,7 +49,7 @@ def killed(job: Job, now: datetime) -> None:
 def _put_off(job: Job, said: str, now: datetime, until: datetime | None) -> None:
     """``until`` is when it is tried again; None: it is given up. A task never is, for its next moment comes anyway."""
     this = Job.id == job.id
-    kept = {"error": said, "lease_until": None, "holder": ""}
+    kept = {"error": said, "tries": job.tries, "lease_until": None, "holder": ""}
     if job.kind in registry.tasks:
         upcoming = registry.tasks[job.kind].next(now)
         Task.update(error=said, error_at=now).where(Task.name == job.kind).execute()

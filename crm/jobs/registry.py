@@ -15,16 +15,13 @@ Next = Callable[[datetime], datetime]  # the first moment after this one
 class Again(Exception):
     """It did not work this time; the worker tries it again, after ``wait`` if given, else ever later.
 
-    What it says is kept with the job and shown to administrators: nothing about customers.
+    What it says is kept with the job and shown to administrators: nothing about customers. Where it was not ``tried``
+    at all, this time does not count.
     """
 
-    def __init__(self, said: str, wait: timedelta | None = None) -> None:
+    def __init__(self, said: str, wait: timedelta | None = None, *, tried: bool = True) -> None:
         super().__init__(said)
-        self.wait = wait
-
-
-class GiveUp(Exception):
-    """It will never work; the job is kept as failed, for somebody to look at. Says why, as ``Again`` does."""
+        self.wait, self.tried = wait, tried
 
 
 @dataclass(frozen=True)
@@ -39,14 +36,20 @@ class Periodic:
 
 handlers: dict[str, Handler] = {}
 words: dict[str, Text] = {}  # what kinds are called on the page of the worker
+dropped: dict[str, Callable[..., None]] = {}  # what is written down where a job is thrown away
 tasks: dict[str, Periodic] = {}
 
 
-def handle(kind: str, handler: Handler, word: Text | None = None) -> None:
-    """Let ``handler`` do jobs of this kind from now on; ``word`` is what people call it."""
+def handle(kind: str, handler: Handler, word: Text | None = None, drop: Callable[..., None] | None = None) -> None:
+    """Let ``handler`` do jobs of this kind from now on; ``word`` is what people call it.
+
+    ``drop`` takes the job's args too, inside the transaction in which somebody throws it away.
+    """
     handlers[kind] = handler
     if word:
         words[kind] = word
+    if drop:
+        dropped[kind] = drop
 
 
 def every(name: str, word: Text, handler: Handler, upcoming: Next) -> None:

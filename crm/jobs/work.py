@@ -4,6 +4,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -17,29 +18,24 @@ from crm.jobs.models import Job
 LEASE = timedelta(seconds=60)
 PAUSES = (0.2, 1.0, 3.0)  # seconds between which the effect of what was done is written again
 Tell = Callable[[str, BaseException], None]  # the kind of a job that failed, and why
+Around = Callable[[Job], AbstractContextManager]  # what a job is done inside of
 
 
-def drain(limit: int = 1000) -> int:
-    """Do what is due until nothing is, at most ``limit`` jobs; returns how many. For commands and tests."""
-    done = 0
-    while done < limit and run_one():
-        done += 1
-    return done
-
-
-def run_one(lease: timedelta = LEASE, tell: Tell | None = None) -> bool:
+def run_one(lease: timedelta = LEASE, tell: Tell | None = None, around: Around = nullcontext) -> bool:
     """Do one job that is due, if there is one; says whether there was."""
     job = claim(clock.now(), lease)
     if job is None:
         return False
-    run(job, tell)
+    with around(job):
+        run(job, tell)
     return True
 
 
 def claim(now: datetime, lease: timedelta) -> Job | None:
-    """The job that is due longest, held until ``lease`` from now; None where there is none. Looks before it locks.
+    """The job that is due longest, of the first rank that is due; None where there is none. Looks before it locks.
 
-    Jobs of a kind that nobody registered stay where they are: a newer version will know them.
+    It is held until ``lease`` from now. Jobs of a kind that nobody registered stay where they are: a newer version
+    will know them.
     """
     while due(now):
         with transaction():
@@ -60,10 +56,10 @@ def due(now: datetime) -> bool:
     return _due(now).exists()
 
 
-def hold_on(job: Job, now: datetime, lease: timedelta) -> bool:
-    """Keep a job that takes longer; False where another worker took it over, or it is done."""
+def hold_on(job: Job, now: datetime, lease: timedelta) -> None:
+    """Keep a job that takes longer; nothing where another worker took it over, or it is done."""
     with transaction():
-        return bool(_mine(job, Job.update(lease_until=until(now, lease))).execute())
+        _mine(job, Job.update(lease_until=until(now, lease))).execute()
 
 
 def until(now: datetime, lease: timedelta) -> datetime:
@@ -72,13 +68,16 @@ def until(now: datetime, lease: timedelta) -> datetime:
 
 
 def run(job: Job, tell: Tell | None = None) -> None:
-    """Do a job that was claimed. What goes wrong is written on the job, and it is tried again or given up."""
+    """Do a job that was claimed. What goes wrong is written on the job, and it is tried again or given up.
+
+    ``tell`` hears of errors; that something did not work this time (``Again``) is none.
+    """
     begun = time.monotonic()
     try:
         effect = registry.handlers[job.kind](**json.loads(job.args))
         _patiently(partial(_finish, job, effect, begun))
     except Exception as error:
-        if tell:
+        if tell and not isinstance(error, registry.Again):
             tell(job.kind, error)
         _patiently(partial(_fail, job, error))
 
@@ -121,7 +120,7 @@ def _due(now: datetime):
     free = Job.lease_until.is_null() | (Job.lease_until <= now)
     ours = Job.kind.in_(list(registry.handlers))
     waiting = Job.failed_at.is_null() & (Job.run_at <= now) & free & ours
-    return Job.select().where(waiting).order_by(Job.run_at, Job.id).limit(1)
+    return Job.select().where(waiting).order_by(Job.rank, Job.run_at, Job.id).limit(1)
 
 
 def _mine(job: Job, query):

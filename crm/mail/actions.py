@@ -2,19 +2,28 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from peewee import Expression, Value, fn
+
 from crm import clock
+from crm.db import transaction
 from crm.jobs import actions as jobs
-from crm.jobs.models import Job
-from crm.mail import written
+from crm.jobs.models import Job, Rank
+from crm.jobs.portion import SECONDS, Portion
+from crm.mail import post, written
 from crm.mail.letter import Letter
 from crm.mail.models import Mail, State
 from crm.words import N_
 
+KIND, KEY = "mail.deliver", "mail:"  # its job
+BATCH = 200
 TEXT_KEPT = timedelta(days=30)  # of what was sent
 SENT_KEPT, OTHERS_KEPT = timedelta(days=365), timedelta(days=90)
 GIVEN_UP = N_("It was tried for too long.")
+DROPPED = N_("It was not sent: an administrator threw away the work of sending it.")
+STOPPED = N_("It was not sent: since then, whoever it is for was disabled or has another address.")
 
 
 def put(
@@ -37,6 +46,7 @@ def put(
     """
     message_id = message_id or f"{kind}.{secrets.token_hex(12)}"
     written.check(address, message_id, headers or {})
+    message_id = f"{message_id}@{post.current.sender.domain}"  # from now on, whatever is set later
     mail = Mail.create(
         kind=kind,
         user=user,
@@ -52,19 +62,27 @@ def put(
         created_at=clock.now(),
         expires_at=expires_at,
     )
-    _let_deliver(mail)
+    rank = Rank.FIRST if secret else Rank.USUAL
+    jobs.add(KIND, key=_key(mail.id), rank=rank, mail_id=mail.id)
     return mail
 
 
-def again(mail: Mail, now: datetime) -> None:
-    """Send it once more, as it is and from now on, as if it were new. Inside a transaction."""
-    mail.state, mail.tries, mail.next_at, mail.code, mail.error = State.WAITING, 0, None, None, ""
-    if mail.expires_at and mail.expires_at <= now:
-        mail.expires_at = now + (mail.expires_at - mail.created_at)
-    mail.save(only=[Mail.state, Mail.tries, Mail.next_at, Mail.code, Mail.error, Mail.expires_at])
+def again(ids: Sequence[int], now: datetime, rank: Rank = Rank.USUAL) -> None:
+    """Send these once more, as they are and from now on, as if they were new. Inside a transaction."""
+    these, as_long = Mail.id.in_(ids), Mail.expires_at - Mail.created_at + int(now.timestamp())
+    Mail.update(expires_at=as_long).where(these & (Mail.expires_at <= now)).execute()
+    Mail.update(state=State.WAITING, tries=0, next_at=None, code=None, error="").where(these).execute()
     free = Job.lease_until.is_null() | (Job.lease_until <= now)
-    Job.delete().where((Job.key == _key(mail)) & free).execute()  # one that waits for later; a busy one is at it
-    _let_deliver(mail)
+    keys = {_key(id): {"mail_id": id} for id in ids}
+    Job.delete().where(Job.key.in_(list(keys)) & free).execute()  # those that wait for later; a busy one is at it
+    jobs.add_many(KIND, keys, rank)
+
+
+def stop(user: int) -> None:
+    """Send ``user`` nothing of what is not sent yet, now or later. Inside the transaction of what causes it."""
+    theirs = (Mail.user == user) & Mail.state.in_([State.WAITING, State.KEPT])
+    Mail.update(text="", html="").where(theirs & Mail.secret).execute()
+    Mail.update(state=State.FAILED, next_at=None, code=None, error=str(STOPPED)).where(theirs).execute()
 
 
 def end(mail: Mail, state: State, **values: object) -> None:
@@ -75,40 +93,58 @@ def end(mail: Mail, state: State, **values: object) -> None:
     Mail.update(state=state, next_at=None, **values).where(waits).execute()
 
 
+def drop(mail_id: int) -> None:
+    """Its job was thrown away: it will not be sent unless somebody asks for it. Inside that transaction."""
+    mail = Mail.get_or_none(Mail.id == mail_id)
+    if mail:
+        end(mail, State.FAILED, error=str(DROPPED))
+
+
 def keep_all() -> None:
     """Send nothing of what waits: in a database that was put back, it may have been sent since. In a transaction."""
     waits = Mail.state == State.WAITING
     Mail.update(text="", html="").where(waits & Mail.secret).execute()
     Mail.update(state=State.KEPT, next_at=None).where(waits).execute()
-    Job.delete().where(Job.kind == "mail.deliver").execute()
+    Job.delete().where(Job.kind == KIND).execute()
 
 
-def forget() -> None:
-    """Take away what nobody needs any more: first the texts of what was sent, then all of it. Inside a transaction."""
-    now = clock.now()
-    _give_up_the_lost(now)
-    sent = Mail.state == State.SENT
-    old = sent & (Mail.created_at < now - TEXT_KEPT) & (Mail.text != "")
-    Mail.update(text="", html="").where(old).execute()
-    Mail.delete().where(sent & (Mail.created_at < now - SENT_KEPT)).execute()
-    others = Mail.state.in_([State.FAILED, State.KEPT]) & (Mail.created_at < now - OTHERS_KEPT)
-    Mail.delete().where(others).execute()
+def forget_some(seconds: float = SECONDS) -> bool:
+    """Take away what nobody needs any more: first the texts of what was sent, then all of it. Says if there is more.
+
+    In batches, a transaction each, for so many ``seconds``: nobody waits for it.
+    """
+    now, sent = clock.now(), Mail.state == State.SENT
+    others = Mail.state.in_([State.FAILED, State.KEPT])
+    gone = (sent & (Mail.created_at < now - SENT_KEPT)) | (others & (Mail.created_at < now - OTHERS_KEPT))
+    with_text = sent & (Mail.created_at < now - TEXT_KEPT) & (Mail.text != "")
+    with Portion(seconds) as portion:
+        for which, act in ((_lost(now), _give_up), (gone, _remove), (with_text, _blank)):
+            while ids := [id for (id,) in Mail.select(Mail.id).where(which).limit(BATCH).tuples()]:
+                portion.step()
+                with transaction():
+                    act(which & Mail.id.in_(ids))  # asked again: one may be sent once more meanwhile
+    return portion.is_over
 
 
-def _give_up_the_lost(now: datetime) -> None:
+def _lost(now: datetime) -> Expression:
     """What waits while no worker will ever come for it: its job was given up."""
-    waiting = Mail.select().where((Mail.state == State.WAITING) & (Mail.created_at < now - timedelta(days=1)))
-    alive = {
-        key for (key,) in Job.select(Job.key).where((Job.kind == "mail.deliver") & Job.failed_at.is_null()).tuples()
-    }
-    for mail in waiting:
-        if _key(mail) not in alive:
-            end(mail, State.FAILED, error=mail.error or str(GIVEN_UP))
+    alive = Job.select().where((Job.key == Value(KEY).concat(Mail.id.cast("TEXT"))) & Job.failed_at.is_null())
+    return (Mail.state == State.WAITING) & (Mail.created_at < now - timedelta(days=1)) & ~fn.EXISTS(alive)
 
 
-def _let_deliver(mail: Mail) -> None:
-    jobs.add("mail.deliver", key=_key(mail), mail_id=mail.id)
+def _give_up(these: Expression) -> None:
+    Mail.update(text="", html="").where(these & Mail.secret).execute()
+    Mail.update(error=str(GIVEN_UP)).where(these & (Mail.error == "")).execute()
+    Mail.update(state=State.FAILED, next_at=None).where(these).execute()
 
 
-def _key(mail: Mail) -> str:
-    return f"mail:{mail.id}"
+def _remove(these: Expression) -> None:
+    Mail.delete().where(these).execute()
+
+
+def _blank(these: Expression) -> None:
+    Mail.update(text="", html="").where(these).execute()
+
+
+def _key(mail_id: int) -> str:
+    return f"{KEY}{mail_id}"

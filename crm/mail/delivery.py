@@ -2,10 +2,13 @@
 
 That a mail was sent is written in the transaction in which its job is done with. So it is sent again only where the
 worker died, or the connection broke, between the server's last answer and that transaction: with the same Message-ID
-and the same bytes, by which the reader's server knows it.
+by which the reader's server knows it.
+
+A server that does not answer is left alone for a moment, so that not each mail waits for it in its turn.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,6 +21,7 @@ from crm.mail.server import Answer, Fate
 from crm.words import N_
 
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))  # after each try that failed
+AWAY = timedelta(minutes=1)  # after no answer
 EXPIRED = N_("It was not sent in time, and would be of no use now.")
 NO_SERVER = N_("No mail server is set.")
 NO_ADDRESS = N_("No mail can be sent to this address.")
@@ -28,20 +32,45 @@ def deliver(mail_id: int) -> Callable[[], None] | None:
     mail = Mail.get_or_none(Mail.id == mail_id)
     if mail is None or mail.state != State.WAITING:
         return None
-    now, here = clock.now(), post.told
+    now, here = clock.now(), post.current
     if mail.expires_at and mail.expires_at <= now:
         last = f"\n{mail.code} {mail.error}" if mail.code else ""
         return _ended(mail, State.FAILED, said=f"{EXPIRED}{last}", code=None)
     if here.smtp is None:
         return _ended(mail, State.KEPT, said=str(NO_SERVER))
+    if _silence and (left := _silence.left(here, now)):
+        raise Again(_silence.said, left, tried=False)
     answer = _tried(mail, here)
+    _remember(answer, here)
     if answer.fate is Fate.TAKEN:
         return _ended(mail, State.SENT, code=answer.code, tries=mail.tries + 1, sent_at=clock.now())
     if answer.fate is Fate.NEVER or mail.tries >= len(WAITS):
         return _ended(mail, State.FAILED, said=answer.said, code=answer.code, tries=mail.tries + 1)
     wait = _put_off(mail, answer, clock.now())
-    sentence = answer.said.partition("\n")[0]  # without its particulars it can be said in other languages
-    raise Again(f"{answer.code} {sentence}" if answer.code else sentence, wait)
+    raise Again(f"{answer.code} {answer.sentence}" if answer.code else answer.sentence, wait)
+
+
+@dataclass(frozen=True)
+class _Silence:
+    """This server did not answer, and is not asked again until then; what that was called."""
+
+    server: post.Post
+    until: datetime
+    said: str
+
+    def left(self, server: post.Post, now: datetime) -> timedelta | None:
+        """How long to wait yet, if at all. A clock that was set back makes it no longer."""
+        ahead = self.until - now
+        return ahead if server is self.server and timedelta() < ahead <= AWAY else None
+
+
+_silence: _Silence | None = None  # as this process found it
+
+
+def _remember(answer: Answer, here: post.Post) -> None:
+    global _silence
+    silent = answer.fate is Fate.LATER and answer.code is None
+    _silence = _Silence(here, clock.now() + AWAY, answer.sentence) if silent else None
 
 
 def _tried(mail: Mail, here: post.Post) -> Answer:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from crm.settings_mail import Sender, Smtp
+from crm.settings_mail import Sender, Smtp, is_name
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Post:
     limits: Limits = Limits()
 
 
-told = Post(None, Sender("", "rechterhand@localhost"), "[127.0.0.1]", lambda: "")
+current = Post(None, Sender("", "rechterhand@localhost"), "[127.0.0.1]", lambda: "")
 
 
 def live_in(
@@ -38,15 +38,10 @@ def live_in(
     limits: Limits = Limits(),
 ) -> None:
     """Send through this server from now on. ``host`` is our own, ``company`` gives the name of a sender without one."""
-    global told
-    told = Post(smtp, sender, host if "." in host and not host[-1].isdigit() else "[127.0.0.1]", company, limits)
+    global current
+    current = Post(smtp, sender, host if is_name(host) else "[127.0.0.1]", company, limits)
 
 
 def is_set() -> bool:
     """Whether there is a server to give mail to."""
-    return told.smtp is not None
-
-
-def full_id(local: str) -> str:
-    """A mail's ``Message-ID`` as its header has it, for a mail that refers to it."""
-    return f"<{local}@{told.sender.domain}>"
+    return current.smtp is not None

@@ -40,6 +40,11 @@ class Answer:
     code: int | None = None
     said: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """Without its particulars, so that it can be said in other languages."""
+        return self.said.partition("\n")[0]
+
 
 class _Watch:
     """Hangs up when a mail takes too long, whatever the conversation is at."""

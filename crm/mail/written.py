@@ -1,4 +1,4 @@
-"""A mail as the bytes that go over the line: always the same ones for the same mail.
+"""A mail as the bytes that go over the line: the same ones for the same mail, while the sender is set the same.
 
 No text of a user can become a header of its own. Words in headers lose control and bidi characters and are encoded
 (RFC 2047) unless they are plain; everything else in a header is refused by ``check`` before it is kept.
@@ -14,6 +14,7 @@ from email.utils import format_datetime
 
 from crm.mail.models import Mail
 from crm.mail.post import Post
+from crm.names import JOINERS, seen
 
 LOCAL_ID = re.compile(r"[A-Za-z0-9_+=-]+(\.[A-Za-z0-9_+=-]+)*")
 ONE_ADDRESS = re.compile(r"[^\s<>@\x00-\x1f\x7f-\x9f]+@[^\s<>@\x00-\x1f\x7f-\x9f]+")
@@ -23,10 +24,6 @@ HEADER_VALUE = re.compile(r"[\x20-\x7e]{0,900}")
 OURS = (
     *("from", "to", "cc", "bcc", "sender", "subject", "date", "message-id", "mime-version", "return-path"),
     *("auto-submitted", "x-auto-response-suppress"),
-)
-UNSEEN = re.compile(  # control, direction, zero width, halves of a sign, invisible tags
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
 )
 WORDS = re.compile(r"[A-Za-z0-9 !#$%&'*+/?^_`{|}~-]*")
 LONGEST_PLAIN = 60  # characters; longer words are folded, and only encoded ones can be folded anywhere
@@ -40,7 +37,7 @@ def content(mail: Mail, post: Post) -> bytes:
         "To": f"{_phrase(mail.name)} <{recipient(mail.address)}>".strip(),
         "Subject": _words(plain(mail.subject)),
         "Date": format_datetime(mail.created_at),
-        "Message-ID": f"<{mail.message_id}@{sender.domain}>",
+        "Message-ID": f"<{mail.message_id}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         **json.loads(mail.headers),
@@ -54,7 +51,7 @@ def recipient(address: str) -> str:
 
     Raises ValueError.
     """
-    if not ADDRESS.fullmatch(address) or UNSEEN.search(address):
+    if not ADDRESS.fullmatch(address) or seen(address) != address:
         raise ValueError("no address that mail can be sent to")
     local, _at, domain = address.rpartition("@")
     return f"{local}@{domain.encode('idna').decode().lower()}"  # UnicodeError is a ValueError
@@ -62,7 +59,7 @@ def recipient(address: str) -> str:
 
 def plain(text: str) -> str:
     """Words on one line, without characters that nobody sees or that turn the others round."""
-    return " ".join(UNSEEN.sub("", " ".join(text.split())).split())
+    return " ".join(seen(" ".join(text.split()), JOINERS).split())
 
 
 def check(address: str, message_id: str, headers: dict[str, str]) -> None:

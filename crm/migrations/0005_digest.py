@@ -24,6 +24,7 @@ class Job(Table):
     kind = peewee.CharField(40)
     args = peewee.TextField(default="{}")
     key = peewee.CharField(120, null=True, unique=True)
+    rank = peewee.SmallIntegerField(default=1)
     run_at = peewee.BigIntegerField()
     tries = peewee.IntegerField(default=0)
     lease_until = peewee.BigIntegerField(null=True)
@@ -98,7 +99,7 @@ class DigestChoice(Table):
 
 
 TABLES = (Job, Task, Worker, Mail, Digest, DigestChoice)
-DUE = Job.index(Job.run_at, where=Job.failed_at.is_null(), name="job_due")
+DUE = Job.index(Job.rank, Job.run_at, where=Job.failed_at.is_null(), name="job_due")
 
 
 def up(migrator, db):

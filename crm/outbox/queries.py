@@ -13,7 +13,6 @@ MOST_COUNTED = 100
 KINDS = {  # what a mail is, by the kind it was put with
     "digest": N_("Digest"),
     "invitation": N_("Link to get in"),
-    "accounts.reset": N_("Link for a new password"),
     "reset": N_("Link for a new password"),
     "notice": N_("Notice about an account"),
     "test": N_("Test mail"),

@@ -56,7 +56,7 @@ def show(mail_id: int) -> ResponseReturnValue:
     return render(
         "outbox/show.html",
         mail=mail,
-        message_id=post.full_id(mail.message_id),
+        message_id=f"<{mail.message_id}>",
         kept_for=mails.TEXT_KEPT.days,
         kind_of=queries.kind_of,
         answer_of=queries.answer_of,

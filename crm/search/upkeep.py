@@ -5,7 +5,6 @@ and notes how far it got in the same transaction: one that was broken off goes o
 """
 
 import json
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,12 +17,12 @@ from crm.customers.models import Customer, Person
 from crm.db import Model, database, transaction
 from crm.errors import Refused
 from crm.interactions.models import Interaction
+from crm.jobs.portion import SECONDS, Portion
 from crm.search import analysis, index, learning, postings, state, vocabulary
 from crm.words import N_
 
 SAMPLE = 300
 LEARNT_FROM = 20_000  # contacts: some 2 s of reading
-PORTION = 5  # seconds
 AT_ONCE = 250  # records in one transaction: others who write wait some 0.1 s
 PRESENT = {
     Customer: Customer.deleted_at.is_null(),
@@ -130,27 +129,21 @@ def read_files(progress: Progress) -> None:
     attachments.read_missing(index.interactions, lambda done, total: progress("files", done, total))
 
 
-class _Enough(Exception):
-    """The time of a portion is over."""
-
-
-def read_some(seconds: float = PORTION) -> bool:
+def read_some(seconds: float = SECONDS) -> bool:
     """The same for so many ``seconds``, a file at a time: others wait for the worker too. Says whether there is more.
 
     False also where nothing could be read: a file that is not on the disk now waits for the next night.
     """
-    end = time.monotonic() + seconds
-
-    def progress(_kind: str, done: int, total: int) -> None:
-        if done < total and time.monotonic() > end:
-            raise _Enough
-
     before = files.unread()
-    try:
+    with Portion(seconds) as portion:
+
+        def progress(_kind: str, done: int, total: int) -> None:
+            if done < total:
+                portion.step()
+
+        portion.step()
         read_files(progress)
-    except _Enough:
-        return files.unread() < before
-    return False
+    return portion.is_over and files.unread() < before
 
 
 def _words_in_use() -> Counter[str]:

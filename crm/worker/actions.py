@@ -1,10 +1,13 @@
 """What an administrator can do about a job that went wrong."""
 
+import json
+
 from crm import clock, journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.db import transaction
 from crm.errors import NotFound, Refused
+from crm.jobs import registry
 from crm.jobs.models import Job
 from crm.words import N_
 from crm.worker import queries
@@ -26,6 +29,8 @@ def discard(job_id: int, *, by: User | Console) -> None:
     with transaction():
         job = _idle(job_id)
         journal.record("job.discard", job, by=by, before=_kept(job))
+        if drop := registry.dropped.get(job.kind):
+            drop(**json.loads(job.args))
         job.delete_instance()
 
 

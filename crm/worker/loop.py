@@ -3,13 +3,14 @@
 import os
 import select
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 
 from crm import clock
 from crm.db import database
 from crm.jobs import mending, periodic, work
+from crm.jobs.models import Job
 from crm.worker.pulse import Pulse
 
 REST = 1.0  # seconds between two looks where nothing is due
@@ -63,14 +64,14 @@ class Loop:
                 self._next_tasks = time.monotonic() + TASKS  # first: what cannot be reckoned must not stop the jobs
                 with self._around():
                     self._look_at_tasks()
-            job = work.claim(clock.now(), self._lease)
-            if job is None:
-                return False
-            with self._pulse.holding(job), self._around():
-                work.run(job, lambda kind, error: self._tell(f"job {kind}", error))
-            return True
+            return work.run_one(self._lease, lambda kind, error: self._tell(f"job {kind}", error), self._at)
         finally:
             database.close()
+
+    @contextmanager
+    def _at(self, job: Job) -> Iterator[None]:
+        with self._pulse.holding(job), self._around():
+            yield
 
     def _look_at_tasks(self) -> None:
         now = clock.now()

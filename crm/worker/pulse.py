@@ -20,7 +20,8 @@ from crm.jobs import work
 from crm.jobs.models import Job, Worker
 
 SEEN_EVERY = 20  # seconds
-FORGOTTEN = timedelta(days=1)  # after which one that ended without a word is no longer known
+RETRY = 1.0  # seconds after a beat that failed: a lease must not end over a database that was away for a moment
+FORGOTTEN = timedelta(minutes=5)  # after which others forget one that ended without a word
 LONGEST_GOODBYE = 20  # seconds in which the job at hand may still be finished
 
 
@@ -59,12 +60,16 @@ class Pulse:
         self._leave_at = time.monotonic() + LONGEST_GOODBYE
 
     def _beat(self) -> None:
-        pause = min(self._lease.total_seconds() / 3, SEEN_EVERY)
+        usual, failed = min(self._lease.total_seconds() / 3, SEEN_EVERY), False
         while True:
+            pause = usual
             try:
                 self._once()
+                failed = False
             except Exception as error:
-                self._tell("pulse", error)
+                if not failed:  # once is enough for a log
+                    self._tell("pulse", error)
+                pause, failed = min(usual, RETRY), True
             wait = time.monotonic() + pause
             while time.monotonic() < wait:
                 if self._ended.wait(min(1.0, pause)):
@@ -90,7 +95,7 @@ class Pulse:
         with transaction():
             if not Worker.update(seen_at=now).where(Worker.name == self.name).execute():
                 Worker.insert(name=self.name, started_at=now, seen_at=now).execute()
-                Worker.delete().where(Worker.seen_at < now - FORGOTTEN).execute()
+            Worker.delete().where(Worker.seen_at < now - FORGOTTEN).execute()
 
     def _leave(self) -> None:
         """As if it were killed: the job stays, and nothing of it was written that is not whole."""

@@ -92,6 +92,11 @@ def waiting(now: datetime) -> tuple[int, datetime | None]:
     return Job.select(Job.id).where(due).limit(MOST_COUNTED).count(), oldest
 
 
+def later(now: datetime) -> int:
+    """How many jobs are put down for later, or are tried again then; at most ``MOST_COUNTED``."""
+    return Job.select(Job.id).where(Job.failed_at.is_null() & (Job.run_at > now)).limit(MOST_COUNTED).count()
+
+
 def _told(value: object) -> object:
     """Sentences of ours are kept in English; marked again, they can be said in the reader's language."""
     return Text(value) if isinstance(value, str) and value else value

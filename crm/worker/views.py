@@ -26,6 +26,7 @@ def index() -> ResponseReturnValue:
         most=queries.MOST,
         count=count,
         more=count >= queries.MOST_COUNTED,
+        later=queries.later(now),
         late=since is not None and now - since > queries.ALIVE,
     )
 

@@ -11,10 +11,11 @@ from flask import Flask
 from crm import clock
 from crm.accounts import actions, passwords
 from crm.accounts.models import CONSOLE, User
-from crm.jobs import registry, work
+from crm.jobs import registry
 from crm.mail import post
 from crm.mail.models import Mail
 from crm.settings_mail import Smtp
+from tests.drained import drain
 
 PASSWORD = "zeven natte laarzen"
 
@@ -44,7 +45,7 @@ def password() -> str:
 @pytest.fixture
 def mail_server(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """One is set; what is put in the outbox stays there, to be read."""
-    monkeypatch.setattr(post, "told", replace(post.told, smtp=Smtp("127.0.0.1", 2525)))
+    monkeypatch.setattr(post, "current", replace(post.current, smtp=Smtp("127.0.0.1", 2525)))
     monkeypatch.delitem(registry.handlers, "mail.deliver", raising=False)
 
 
@@ -52,11 +53,11 @@ def mail_server(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 def worked(app: Flask) -> Callable[[], int]:
     """``worked()``: let the worker do what is due."""
 
-    def drain() -> int:
+    def work() -> int:
         with app.app_context():
-            return work.drain()
+            return drain()
 
-    return drain
+    return work
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ LINK = re.compile(r"http://localhost(/accounts/welcome/[\w-]{43})")
 @pytest.fixture
 def server(app, monkeypatch):
     with smtp.server() as running:
-        monkeypatch.setattr(post, "told", replace(post.told, smtp=server_of(running.url)))
+        monkeypatch.setattr(post, "current", replace(post.current, smtp=server_of(running.url)))
         yield running
 
 

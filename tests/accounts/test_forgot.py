@@ -112,9 +112,9 @@ def test_without_a_mail_server_it_says_whom_to_ask(client, lieke):
 def test_the_link_never_leads_where_the_request_says(app, mail_server, worked, lieke, diana, login, proxies):
     key, _browser = "een-sleutel-van-diana", login(diana)
     LoginSession.update(key_hash=keys.hash_of(key)).execute()
-    hosts, set_already = ("localhost", "evil.example"), post.told
+    hosts, set_already = ("localhost", "evil.example"), post.current
     elsewhere = create_app(replace(app.extensions["settings"], proxies=proxies, trusted_hosts=hosts))
-    post.told = set_already
+    post.current = set_already
     db.database.connect(reuse_if_open=True)
     elsewhere.config["WTF_CSRF_ENABLED"] = False  # its cookie is of the other host
     asking = {"base_url": "http://evil.example", "headers": {"X-Forwarded-Host": "evil.example", "Forwarded": EVIL}}

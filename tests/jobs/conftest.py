@@ -13,7 +13,7 @@ from crm.jobs import registry
 @pytest.fixture
 def work(app) -> Iterator[type]:
     """The registry without the product's own kinds; as it was afterwards."""
-    tables = (registry.handlers, registry.words, registry.tasks)
+    tables = (registry.handlers, registry.words, registry.tasks, registry.dropped)
     kept = [dict(table) for table in tables]
     for table in tables:
         table.clear()

@@ -11,6 +11,7 @@ from crm.jobs import actions, outcome
 from crm.jobs import work as doing
 from crm.jobs.models import Job
 from tests import postgres
+from tests.drained import drain
 from tests.jobs.conftest import times, written
 
 MINUTE = timedelta(minutes=1)
@@ -44,14 +45,30 @@ def test_a_handler_says_itself_when_to_try_again_but_not_for_ever(work, travel):
     assert doing.run_one() and Job.get().run_at == clock.now() + outcome.LONGEST_WAIT
 
 
-def test_what_will_never_work_is_not_tried_again(work):
-    def refused():
-        raise work.GiveUp("There is no such mailbox.")
+def test_what_was_not_tried_at_all_does_not_count_and_is_never_given_up_for_it(work, travel):
+    def waits():
+        raise work.Again("The mail server does not answer.", wait=MINUTE, tried=False)
 
-    work.handle("refused", refused)
-    actions.add("refused")
-    assert doing.run_one()
-    assert Job.get().failed_at == clock.now() and Job.get().error == "There is no such mailbox."
+    work.handle("waits", waits)
+    actions.add("waits")
+    for _time in range(len(outcome.WAITS) + 5):
+        assert doing.run_one()
+        job = Job.get()
+        assert (job.tries, job.failed_at, job.run_at) == (0, None, clock.now() + MINUTE)
+        travel(MINUTE)
+
+
+def test_only_what_is_an_error_is_told(work):
+    def later():
+        raise work.Again("The mail server is busy.")
+
+    told = []
+    work.handle("later", later)
+    work.handle("broken", lambda: 1 / 0)
+    for kind in ("later", "broken"):
+        actions.add(kind)
+        assert doing.run_one(tell=lambda kind, error: told.append(kind))
+    assert told == ["broken"] and Job.get(Job.kind == "later").error == "The mail server is busy."
 
 
 def test_args_that_do_not_fit_are_a_failure_like_any_other(errand):
@@ -131,5 +148,5 @@ def test_what_takes_long_is_done_in_portions_and_others_get_their_turn(work, err
     actions.add("mail")
     doing.run_one()
     assert Job.get(Job.kind == "long").tries == 0
-    assert doing.drain() == 3 and not Job.select().exists()
+    assert drain() == 3 and not Job.select().exists()
     assert order == ["portion", "mail", "portion", "portion"]

@@ -7,11 +7,11 @@ import pytest
 from crm import clock
 from crm.db import transaction
 from crm.jobs import actions as jobs
-from crm.jobs import work
 from crm.jobs.models import Job
 from crm.mail import actions
 from crm.mail.letter import Letter
 from crm.mail.models import Mail, State
+from tests.drained import drain
 from tests.mail.conftest import LETTER
 from tests.mail.test_delivery import put
 
@@ -28,8 +28,7 @@ def aged(days: int, state: State, **values) -> Mail:
 
 def forgotten() -> None:
     """The nightly task."""
-    with transaction():
-        actions.forget()
+    assert not actions.forget_some()
 
 
 def test_a_mail_and_its_job_are_there_or_neither_is(app):
@@ -82,6 +81,22 @@ def test_what_waits_is_left_alone_as_long_as_somebody_will_try_it(app):
     assert Mail.get_by_id(waits.id).state == State.WAITING
 
 
+def test_it_is_forgotten_in_portions_and_the_bodies_of_mails_are_not_read(app, monkeypatch, statements):
+    monkeypatch.setattr(actions, "BATCH", 2)
+    for days, state in ((366, State.SENT), (91, State.KEPT), (31, State.SENT), (2, State.WAITING)):
+        for _number in range(3):
+            aged(days, state)
+    portions = 1
+    with statements() as seen:
+        while actions.forget_some(seconds=0):
+            portions += 1
+    assert portions == 7  # six that go wholly in three batches; two for each of the other threes
+    found = Mail.select(Mail.state, Mail.text).order_by(Mail.id).tuples()
+    assert list(found) == [("sent", "")] * 3 + [("failed", LETTER.text)] * 3
+    reads = [one for one in seen if one.startswith("SELECT")]
+    assert reads and all(one.startswith('SELECT "t1"."id" FROM "mail"') for one in reads)
+
+
 def test_what_waits_for_nobody_is_given_up_and_seen(app):
     lost, secret = aged(2, State.WAITING), aged(2, State.WAITING, secret=True)
     forgotten()
@@ -93,4 +108,4 @@ def test_the_task_is_done_by_the_worker(app):
     old = aged(366, State.SENT)
     with transaction():
         jobs.add("mail.forget")
-    assert work.drain() == 1 and Mail.get_or_none(Mail.id == old.id) is None
+    assert drain() == 1 and Mail.get_or_none(Mail.id == old.id) is None

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from crm import clock
-from crm.accounts.models import Role
+from crm.accounts.models import Role, User
 from crm.db import transaction
 from crm.errors import Forbidden
 from crm.jobs import work
@@ -18,6 +18,7 @@ from crm.mail.models import Mail, State
 from crm.outbox import actions, queries
 from tests import factories
 from tests.conftest import text_of
+from tests.drained import drain
 from tests.mail.conftest import LETTER, SENDER, give_to
 from tests.mail.test_delivery import after, put
 from tests.smtp import Fault
@@ -84,7 +85,11 @@ def test_one_mail_shows_its_text_and_its_html_in_a_room_where_nothing_runs(post,
     mail = after(put(kind="digest"))
     client = login(diana)
     page = text_of(client.get(f"/outbox/{mail.id}"))
-    assert "De pomp bij Kwekerij Van den Berg lekt wéér." in page and f"{mail.message_id}@{SENDER.domain}" in page
+    assert (
+        "De pomp bij Kwekerij Van den Berg lekt wéér." in page
+        and mail.message_id.endswith(f"@{SENDER.domain}")
+        and mail.message_id in page
+    )
     answer = client.get(f"/outbox/{mail.id}/html")
     assert text_of(answer) == LETTER.html
     assert answer.headers["Content-Security-Policy"].startswith(
@@ -122,7 +127,7 @@ def test_what_failed_is_sent_again_the_same_and_stands_in_the_journal(post, logi
     mail = after(put())
     answer = login(diana).post(f"/outbox/{mail.id}/resend", follow_redirects=True)
     assert "is sent again" in text_of(answer)
-    assert after(mail).state == State.SENT and post.mails[0].message["Message-ID"].startswith(f"<{mail.message_id}@")
+    assert after(mail).state == State.SENT and post.mails[0].message["Message-ID"] == f"<{mail.message_id}>"
     (change,) = resent()
     assert (change.user, change.record) == (diana.id, mail.id)
 
@@ -139,7 +144,7 @@ def test_a_mail_that_a_worker_is_busy_with_is_not_given_to_a_second_one(post, di
     mail = put()
     job = work.claim(clock.now(), work.LEASE)
     actions.resend(mail.id, by=diana)
-    assert [one.id for one in Job.select()] == [job.id] and work.drain() == 0
+    assert [one.id for one in Job.select()] == [job.id] and drain() == 0
     work.run(job)
     assert len(post.mails) == 1 and Mail.get_by_id(mail.id).state == State.SENT and not Job.select().exists()
 
@@ -167,6 +172,33 @@ def test_what_cannot_be_sent_again_says_why(post, login, diana, state, secret, s
     assert len(post.mails) == 1 and not Job.select().exists() and not resent()
 
 
+@pytest.mark.parametrize("how", ["disabled", "moved"])
+def test_a_mail_is_not_sent_again_to_who_left_or_to_an_old_mailbox(post, login, diana, how):
+    user = factories.user("Joost van der Heijden")
+    post.befall(Fault("rcpt", "550 nee"))
+    mail = after(put(user=user.id, address=user.email))
+    left = {"disabled_at": clock.now()} if how == "disabled" else {"email": "elders@x.example"}
+    User.update(**left).where(User.id == user.id).execute()
+    answer = login(diana).post(f"/outbox/{mail.id}/resend", follow_redirects=True)
+    assert "Whoever it is for was disabled or has another address." in text_of(answer)
+    assert Mail.get_by_id(mail.id).state == State.FAILED and not Job.select().exists() and not resent()
+
+
+def test_what_was_kept_goes_batch_by_batch_without_reading_their_texts(post, diana, monkeypatch, statements):
+    mails_of = [kept() for _number in range(5)]
+    Mail.update(expires_at=clock.now(), created_at=clock.now() - timedelta(days=2)).execute()
+    give_to(post.url)
+    monkeypatch.setattr(mails, "BATCH", 2)
+    with statements() as seen:
+        assert actions.resend_kept(by=diana) == 5
+    assert not [one for one in seen if '"html"' in one]
+    assert {mail.expires_at - clock.now() > timedelta(days=1) for mail in Mail.select()} == {True}
+    assert [job.key for job in Job.select().order_by(Job.id)] == [f"mail:{mail.id}" for mail in mails_of]
+    assert len(resent()) == 3
+    drain()
+    assert len(post.mails) == 5
+
+
 def test_all_that_was_kept_goes_at_once_but_not_what_is_old_or_secret(post, login, diana):
     first, second = kept(), kept()
     old, secret = kept(), kept(secret=True)
@@ -176,7 +208,7 @@ def test_all_that_was_kept_goes_at_once_but_not_what_is_old_or_secret(post, logi
     give_to(post.url)
     assert ALL in text_of(client.get("/outbox/"))
     assert "2 mails are sent." in text_of(client.post("/outbox/resend-kept", follow_redirects=True))
-    work.drain()
+    drain()
     states = dict(Mail.select(Mail.id, Mail.state).tuples())
     assert states == {first.id: "sent", second.id: "sent", old.id: "kept", secret.id: "kept"}
 
@@ -193,7 +225,7 @@ def test_without_a_server_the_page_says_so_and_nothing_is_sent(app, login, diana
 
 def test_a_test_mail_goes_to_who_asks_in_their_language(post, login, diana):
     assert diana.email in text_of(login(diana).post("/outbox/test", follow_redirects=True))
-    work.drain()
+    drain()
     (got,) = post.mails
     assert got.to == [diana.email] and got.message["Subject"] == "Mail from Rechterhand arrives"
     assert "whether mail arrives" in got.message.get_body(["plain"]).get_content()
@@ -218,3 +250,15 @@ def test_what_is_no_longer_kept_is_not_there(app, login, diana):
 def test_every_kind_of_mail_has_a_name(app):
     assert str(queries.kind_of(Mail(kind="digest"))) == "Digest"
     assert str(queries.kind_of(Mail(kind="iets.nieuws"))) == "Mail"
+
+
+def test_a_mail_whose_work_was_thrown_away_says_so_and_can_be_sent_all_the_same(post, login, diana):
+    mail = put()
+    Job.update(error="451 later").execute()
+    assert login(diana).post(f"/worker/{Job.get().id}/discard").status_code == 303
+    stopped = after(mail)
+    assert stopped.state == State.FAILED and "threw away" in stopped.error
+    assert "threw away" in text_of(login(diana).get(f"/outbox/{mail.id}"))
+    login(diana).post(f"/outbox/{mail.id}/resend")
+    drain()
+    assert after(mail).state == State.SENT

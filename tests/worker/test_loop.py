@@ -14,7 +14,7 @@ from crm.jobs import work as doing
 from crm.jobs.models import Job, Task, Worker
 from crm.worker import loop as looping
 from crm.worker.loop import Loop
-from tests.databases import drop
+from tests.databases import drop, make_anew
 from tests.worker.errands import KIND, put_down, run_errand, times
 from tests.worker.processes import wait_until
 
@@ -74,15 +74,24 @@ def test_who_was_not_heard_of_for_a_day_is_forgotten(working):
     assert not Worker.select().where(Worker.name == "server:1:abc").exists()
 
 
-def test_one_that_waits_for_work_locks_nothing(working, statements):
+def test_one_that_waits_for_work_locks_nothing(errand, statements, monkeypatch):
+    monkeypatch.setattr(looping, "TASKS", 0.0)
+    loop = Loop(60 * SECOND, lambda _what, error: None, errand.app_context)
+    assert not loop._look()  # puts the tasks down
     with statements() as seen:
-        working()
-        wait_until(lambda: Worker.select().exists())
-        wait_until(lambda: sum('FROM "task"' in one for one in seen) > 0)
-        time.sleep(0.3)
-        seen.clear()
-        time.sleep(2.2)
-    assert seen and not [one for one in seen if not one.startswith("SELECT")]
+        assert not loop._look()
+    assert sum('FROM "task"' in one for one in seen) == 1 and sum('FROM "job"' in one for one in seen) > 1
+    assert not [one for one in seen if not one.startswith("SELECT")]
+
+
+def test_a_pulse_that_failed_beats_again_at_once_and_tells_it_once(working):
+    drop("worker")
+    _loop, told = working()
+    wait_until(lambda: told)
+    time.sleep(1.2)
+    make_anew(Worker)
+    wait_until(lambda: Worker.select().exists(), seconds=5)  # the usual pause is twenty
+    assert len(told) == 1 and told[0].startswith("pulse ")
 
 
 def test_a_task_that_cannot_be_reckoned_is_told_and_stops_neither_jobs_nor_other_tasks(working, monkeypatch):
@@ -102,7 +111,7 @@ def test_a_database_that_lets_it_down_is_told_each_time_and_waited_for(working, 
     drop("job")
     _loop, told = working()
     wait_until(lambda: len(told) > 2)
-    Job.create_table()
+    make_anew(Job)
     put_down(range(1), seconds=0)
     wait_until(times)
     assert {one.split()[0] for one in told} == {"worker"}

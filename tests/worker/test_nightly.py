@@ -17,12 +17,12 @@ from crm.followups.models import FollowUp
 from crm.interactions import actions
 from crm.interactions.models import Interaction
 from crm.jobs import periodic
-from crm.jobs import work as doing
 from crm.jobs.models import Job, Task
 from crm.search import queries as searching
 from crm.search import upkeep
 from crm.search.models import SearchWord
 from tests import factories
+from tests.drained import drain
 
 DAY = timedelta(days=1)
 
@@ -38,7 +38,7 @@ def night(app, monkeypatch):
             monkeypatch.setattr(clock, "now", lambda: moment)
             periodic.tick(moment)
             assert Job.select().where(Job.kind == name).exists()
-            doing.drain()
+            drain()
         assert (Task.get_by_id(name).error, Task.get_by_id(name).done_at) == ("", moment)
 
     return fall

@@ -5,7 +5,7 @@ import signal
 from crm.db import database
 from crm.jobs import registry
 from crm.jobs.models import Job, Task, Worker
-from tests.databases import drop
+from tests.databases import drop, make_anew
 from tests.worker.errands import KIND, put_down, run_errand, times
 from tests.worker.processes import start, wait_until
 
@@ -77,7 +77,7 @@ def test_a_database_that_lets_it_down_is_told_in_lines_and_waited_for(app, setti
         drop("job")
         line = process.stderr.readline()
         assert " worker: peewee." in line and "no such" not in line and process.poll() is None
-        Job.create_table()
+        make_anew(Job)
         put_down(range(1), seconds=0)
         wait_until(times)
     finally:

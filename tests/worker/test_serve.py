@@ -59,6 +59,18 @@ def test_asked_to_stop_it_asks_both(tmp_path):
     assert not any(map(lives, begun(tmp_path / "web") + begun(tmp_path / "worker")))
 
 
+def test_asked_to_stop_before_anything_began_it_ends_all_the_same(tmp_path):
+    program = (
+        "import os, signal, sys; from crm import serve; start = serve._start;"
+        "serve._start = lambda command: (os.kill(os.getpid(), signal.SIGTERM), start(command))[1];"
+        f"sys.exit(serve.Service((sys.executable, '-c', {LASTS.format(code=0)!r}), ('never',)).run())"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, stderr=subprocess.PIPE, text=True, timeout=20, check=False
+    )
+    assert process.returncode in (0, 128 + signal.SIGTERM) and process.stderr == ""
+
+
 def time_to_listen(folder: Path) -> bool:
     """Whether one of them does not catch the signal yet."""
     for pid in begun(folder / "web") + begun(folder / "worker"):

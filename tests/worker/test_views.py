@@ -14,6 +14,7 @@ from crm.jobs.models import Job, Task, Worker
 from crm.journal import Change
 from crm.worker import actions as worker
 from tests.conftest import text_of
+from tests.drained import drain
 
 HOUR = timedelta(hours=1)
 NO_WORKER = "No worker runs: mail stays where it is."
@@ -60,7 +61,7 @@ def test_a_moment_far_ahead_is_of_a_clock_that_was_wrong_and_not_of_a_worker_tha
 
 def test_how_much_waits_and_that_it_waits_too_long(page):
     runs()
-    assert "Nothing waits." in page()
+    assert "Nothing is due." in page()
     actions.add("bin.empty", key="een")
     actions.add("bin.empty", key="morgen", run_at=clock.now() + HOUR)
     shown = page()
@@ -113,7 +114,7 @@ def test_once_more_and_it_is_done(login, diana, page):
     assert login(diana).post(f"/worker/{job.id}/retry").status_code == 303
     found = Job.get_by_id(job.id)
     assert (found.tries, found.failed_at, found.error) == (0, None, "") and found.run_at <= clock.now()
-    assert doing.drain() == 1 and not Job.select().exists()
+    assert drain() == 1 and not Job.select().exists()
     change = Change.get(Change.verb == "job.retry")
     assert (change.user, change.record, change.values["before"]["error"]) == (diana.id, job.id, "MemoryError")
 

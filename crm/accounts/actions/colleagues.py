@@ -6,10 +6,12 @@ from typing import Any
 from crm import clock, journal, names
 from crm.accounts import emails, passwords, queries
 from crm.accounts.actions import departments
-from crm.accounts.models import CONSOLE, ApiToken, Console, Department, Invitation, LoginSession, Role, User
+from crm.accounts.actions.links import end_links
+from crm.accounts.models import CONSOLE, ApiToken, Console, Department, LoginSession, Role, User
 from crm.accounts.rules import require
 from crm.db import transaction
 from crm.errors import Invalid, Refused
+from crm.mail import actions as mail
 from crm.words import N_, Text
 
 FORMER_DEPARTMENT = "Oud-collega’s"
@@ -81,7 +83,7 @@ def edit_user(
 ) -> User:
     """Change who a colleague is and what they may. Not the role of the last administrator. Raises Invalid per field.
 
-    Another address ends the links that went to the one of before.
+    Another address ends the links that went to the one of before, and mail that would still go there.
     ``seen``: see ``journal.revision``.
     """
     require(by, Role.ADMIN)
@@ -102,13 +104,14 @@ def edit_user(
         if after != before:
             user.save(only=[User.name, User.sort_name, User.email, User.role, User.department])
             if after["email"] != before["email"]:  # links that were mailed lie in another mailbox
-                Invitation.delete().where(Invitation.user == user, Invitation.used_at.is_null()).execute()
+                end_links(user)
+                mail.stop(user.id)
             journal.record("user.edit", user, by=by, before=before, after=after)
     return user
 
 
 def disable_user(user: User, *, by: User | Console) -> None:
-    """Keep ``user`` out: sessions, tokens and links end, what they wrote stays. Not the last administrator."""
+    """Keep ``user`` out: sessions, tokens, links and mail end, what they wrote stays. Not the last administrator."""
     require(by, Role.ADMIN)
     with transaction():
         if User.get_by_id(user.id).role == Role.ADMIN:
@@ -118,7 +121,8 @@ def disable_user(user: User, *, by: User | Console) -> None:
             return
         user.disabled_at = now
         LoginSession.delete().where(LoginSession.user == user).execute()
-        Invitation.delete().where(Invitation.user == user, Invitation.used_at.is_null()).execute()
+        end_links(user)
+        mail.stop(user.id)
         ApiToken.update(revoked_at=now).where(ApiToken.user == user, ApiToken.revoked_at.is_null()).execute()
         journal.record("user.disable", user, by=by)
 

@@ -11,6 +11,7 @@ from crm import clock, journal
 from crm.accounts import keys, passwords, queries, throttle
 from crm.accounts.actions import mails, sessions
 from crm.accounts.actions.colleagues import check_details, enter_user
+from crm.accounts.actions.links import end_links
 from crm.accounts.models import Console, Department, Invitation, LoginSession, Purpose, Role, User
 from crm.accounts.rules import require
 from crm.db import transaction
@@ -106,11 +107,6 @@ def welcome(
 def link_ended() -> NotFound:
     """One answer for whatever is wrong with a link."""
     return NotFound(N_("This link does not work, or no longer."))
-
-
-def end_links(user: User) -> None:
-    """End every link of ``user`` that was not used. Inside the caller's transaction."""
-    Invitation.delete().where(Invitation.user == user, Invitation.used_at.is_null()).execute()
 
 
 @dataclass(frozen=True)

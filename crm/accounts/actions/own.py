@@ -8,7 +8,8 @@ from crm import clock, journal, names
 from crm.accounts import keys, passwords, throttle
 from crm.accounts.actions import mails
 from crm.accounts.actions.colleagues import name_fault
-from crm.accounts.models import Invitation, LoginSession, User
+from crm.accounts.actions.links import end_links
+from crm.accounts.models import LoginSession, User
 from crm.db import transaction
 from crm.errors import Invalid, Refused
 from crm.settings import LOCALES
@@ -84,7 +85,7 @@ def change_password(current: str, new: str, *, by: User, key: str, notice: mails
         throttle.forgive(by.email, None)
         if not User.update(password=kept).where(User.id == by.id, User.password == by.password).execute():
             raise Refused(N_("The password was changed elsewhere just now."))
-        Invitation.delete().where(Invitation.user == by, Invitation.used_at.is_null()).execute()
+        end_links(by)
         LoginSession.delete().where(LoginSession.user == by, LoginSession.key_hash != keys.hash_of(key)).execute()
         LoginSession.update(key_hash=keys.hash_of(fresh)).where(LoginSession.user == by).execute()
         journal.record("user.change_password", by, by=by)

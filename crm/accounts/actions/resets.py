@@ -12,6 +12,7 @@ from crm.accounts.actions import mails
 from crm.accounts.models import CONSOLE, Invitation, Purpose, User
 from crm.db import transaction
 from crm.jobs import actions as jobs
+from crm.jobs.models import Rank
 from crm.jobs.registry import Effect, Handler
 from crm.mail.letter import Letter
 
@@ -20,13 +21,15 @@ LIFE = timedelta(minutes=30)
 PER_HOUR = 3  # links per colleague: nobody's mailbox is filled by who asks in their name
 
 
-def ask_reset(email: str, *, address: str | None, now: datetime | None = None) -> None:
+def ask_reset(email: str, *, address: str | None) -> None:
     """Put down that somebody at ``address`` forgot the password of ``email``. Raises Throttled."""
-    now = now or clock.now()
+    now = clock.now()
     typed = emails.normal(email)[: emails.LONGEST + 1].encode("utf-8", "replace").decode()
     with transaction():
         throttle.admit(None, address, now, deed="reset ")
-        jobs.add(KIND, key=f"{KIND}:{_hashed(typed)}", email=typed, asked_at=now.isoformat())
+        key = f"{KIND}:{hashlib.sha256(typed.encode()).hexdigest()}"
+        jobs.make_way(key)  # one that went wrong must not keep them out
+        jobs.add(KIND, key=key, rank=Rank.FIRST, email=typed, asked_at=now.isoformat())
 
 
 def handler(write: mails.WriteLink) -> Handler:
@@ -46,7 +49,8 @@ def handler(write: mails.WriteLink) -> Handler:
 
 
 def give_reset(user: User, key: str, letter: Letter, now: datetime) -> None:
-    """Let the link with ``key`` work from ``now`` and send ``letter``; the one before it ends, an invitation does not.
+    """Let the link with ``key`` work from ``now`` and send ``letter``. Those before it go on working, so that nobody
+    can keep somebody out by asking in their name; who uses one ends them all.
 
     Nothing where they had ``PER_HOUR`` already or were disabled or moved meanwhile. Inside the caller's transaction.
     """
@@ -55,14 +59,7 @@ def give_reset(user: User, key: str, letter: Letter, now: datetime) -> None:
     Invitation.delete().where(mine & (Invitation.created_at <= now - timedelta(hours=1))).execute()
     if not User.select().where(here).exists() or Invitation.select().where(mine).count() >= PER_HOUR:
         return
-    # kept until the hour is over, so that it counts
-    open_still = mine & Invitation.used_at.is_null() & (Invitation.expires_at > now)
-    Invitation.update(expires_at=now).where(open_still).execute()
     made = {"created_at": now, "expires_at": now + LIFE, "purpose": Purpose.RESET}
     Invitation.create(key_hash=keys.hash_of(key), user=user, **made)
     mails.send_link(letter, user, "reset", now + LIFE)
     journal.record("user.ask_reset", user, by=CONSOLE, after={"until": now + LIFE})
-
-
-def _hashed(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
