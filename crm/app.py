@@ -22,18 +22,19 @@ import crm.bin.views
 import crm.brief.parts
 import crm.brief.views
 import crm.cli
+import crm.company.clock
 import crm.company.views
 import crm.customers.views
 import crm.demo.cli
 import crm.digest.actions
 import crm.digest.cli
-import crm.digest.clock_of
-import crm.digest.contacts
+import crm.digest.headers
 import crm.digest.letters
-import crm.digest.newcomers
 import crm.digest.pool
 import crm.digest.sections
-import crm.digest.silent
+import crm.digest.sections.contacts
+import crm.digest.sections.newcomers
+import crm.digest.sections.silent
 import crm.digest.unsubscribing
 import crm.digest.views
 import crm.followups.parts
@@ -141,9 +142,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     phones.live_in(settings.country)
     crm.attachments.store.live_in(settings.data_dir, settings.attachment_mb)
     crm.mail.post.live_in(settings.smtp, settings.mail_from, host=settings.host, company=company.name)
-    crm.digest.clock_of.live_in(settings.timezone)
+    crm.company.clock.live_in(settings.timezone)
     crm.digest.pool.forget()
-    crm.digest.unsubscribing.live_in(settings.secret_key, settings.base_url)
+    crm.digest.headers.live_in(settings.secret_key, settings.base_url)
+    crm.digest.unsubscribing.live_in(settings.secret_key)
     journal.subscribe(index.on_change)
 
     connection.install(app)
@@ -199,19 +201,19 @@ def _introduce_rooms(app: Flask) -> None:
 def _tell_in_digests() -> None:
     """The sections of a digest, in the order in which they stand."""
     tell = crm.digest.sections.add
-    tell("yours", N_("You have not read this yet"), crm.digest.contacts.yours)
-    tell("department", N_("At customers of your department"), crm.digest.contacts.department)
-    tell("elsewhere", N_("Elsewhere"), crm.digest.contacts.elsewhere)
+    tell("yours", N_("You have not read this yet"), crm.digest.sections.contacts.yours)
+    tell("department", N_("At customers of your department"), crm.digest.sections.contacts.department)
+    tell("elsewhere", N_("Elsewhere"), crm.digest.sections.contacts.elsewhere)
     tell("followups", N_("Open, and yours"), crm.followups.parts.in_digest)
-    tell("silent", N_("Gone silent"), crm.digest.silent.section)
-    tell("newcomers", N_("New"), crm.digest.newcomers.section)
+    tell("silent", N_("Gone silent"), crm.digest.sections.silent.section)
+    tell("newcomers", N_("New"), crm.digest.sections.newcomers.section)
 
 
 def _give_work() -> None:
     """What the worker does: kinds of jobs, and tasks that come back."""
-    registry.handle("mail.deliver", crm.mail.delivery.deliver, N_("Sending mail"))
-    forget = crm.mail.actions.forget
-    registry.every("mail.forget", N_("Clearing away old mail"), lambda: forget, registry.daily(3, 20, company.zone))
+    registry.handle("mail.deliver", crm.mail.delivery.deliver, N_("Sending mail"), crm.mail.actions.drop)
+    forgetting = registry.in_portions(crm.mail.actions.forget_some)
+    registry.every("mail.forget", N_("Clearing away old mail"), forgetting, registry.daily(3, 20, company.zone))
     resets = crm.accounts.actions.resets
     registry.handle(resets.KIND, resets.handler(crm.accounts.letters.reset), N_("A link for a forgotten password"))
     clear = crm.jobs.actions.forget

@@ -21,6 +21,11 @@ QUOTES = str.maketrans(dict.fromkeys('"“”„«»*()[]'))
 LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 ELIDED = re.compile(r"(d'|'s-)(?=\w)", re.IGNORECASE)
 LONGEST_PERSON, LONGEST_CUSTOMER = 120, 200
+UNSEEN = re.compile(  # control, direction, zero width, soft hyphens, halves of a sign, invisible tags
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+JOINERS = "\u200c\u200d"  # of letters, in Persian, and of emoji
 
 
 class Name(NamedTuple):
@@ -43,6 +48,11 @@ def fold_text(text: str) -> str:
         apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).casefold())
         text = "".join(mark for mark in apart if not unicodedata.combining(mark)).translate(LETTERS)
     return " ".join(text.translate(APOSTROPHES).lower().split())
+
+
+def seen(text: str, keep: str = "") -> str:
+    """``text`` without the signs that nobody sees or that turn the others round, but for those in ``keep``."""
+    return UNSEEN.sub(lambda found: found[0] if found[0] in keep else "", text)
 
 
 def person_sort_name(name: str) -> str:

@@ -27,16 +27,10 @@ class Edition:
     reader: Any
     starts_at: datetime
     ends_at: datetime
-    now: datetime
     today: date  # on the reader's clock, when the edition ends
     customers: frozenset[int]
     department: Any = None
     found: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def is_past(self) -> bool:
-        """Whether it is of a time long over, so that what is open *now* has no place in it."""
-        return (self.now - self.ends_at).days >= 7
 
 
 @dataclass(frozen=True)
@@ -59,13 +53,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """What a room tells in one edition. ``headline`` goes into the subject ("12 new contacts"), ``lead`` is a sentence
-    for the beginning, ``more`` says what was left out and leads to ``more_path``.
+    """What a room tells in one edition. ``headline`` goes into the subject ("12 new contacts", at the customers that
+    the edition is about, unless ``apart``), ``lead`` is a sentence for the beginning, ``more`` says what was left out
+    and leads to ``more_path``.
     """
 
     rows: list[Row]
     title: Text | None = None  # else the one it was registered with
     headline: Text | None = None
+    apart: bool = False  # the headline is a whole one, and not of what happened at those customers
     lead: Text | None = None
     more: Text | None = None
     more_path: str = ""

@@ -90,6 +90,13 @@ def drop(table: str) -> None:
     db.database.execute_sql(f'DROP TABLE "{table}"{" CASCADE" if postgres.asked_for() else ""}')
 
 
+def make_anew(model: type[db.Model]) -> None:
+    """Put back a table that was dropped, empty and as the migrations made it."""
+    model.create_table()
+    if postgres.asked_for():
+        db.database.compare_by_bytes()
+
+
 def fill_up() -> None:
     """Let the database find no more room for what this connection writes."""
     if postgres.asked_for():

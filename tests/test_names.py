@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.names import fold, from_address, initials, organisation_sort_name, person_sort_name
+from crm.names import JOINERS, fold, from_address, initials, organisation_sort_name, person_sort_name, seen
 
 PEOPLE = {
     "Annelies van den Berg": "berg annelies van den",
@@ -110,3 +110,14 @@ def test_any_text_is_a_name(name: str) -> None:
 )
 def test_an_address_suggests_a_name(email, name):
     assert from_address(email) == name
+
+
+@pytest.mark.parametrize("sign", "\x00\x1b\x7f\x9f\u00ad\u061c\u200b\u200e\u202e\u2066\ufeff\ud800\U000e0041")
+def test_what_nobody_sees_or_turns_the_rest_round_is_taken_out(sign):
+    assert seen(f"Kees{sign} & Zn") == "Kees & Zn"
+
+
+def test_what_is_seen_stays_and_what_joins_it_where_that_is_wanted():
+    plumber = "Müller’s 👩\u200d🔧 می\u200cخواهم\n"
+    assert seen(plumber, JOINERS + "\n") == plumber
+    assert seen(plumber) == "Müller’s 👩🔧 میخواهم"

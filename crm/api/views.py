@@ -20,7 +20,7 @@ from crm.interactions.models import Interaction
 from crm.lookup import queries as lookups
 from crm.search import queries as searching
 from crm.web.company import own_channels
-from crm.web.language import locale, zone
+from crm.web.language import locale, zone_or_companys
 from crm.web.moments import iso
 from crm.words import N_
 
@@ -104,7 +104,7 @@ def _user() -> User:
 
 def _reader() -> searching.Reader:
     user = _user()
-    return searching.Reader(user, user.locale or locale(), user.timezone or zone())
+    return searching.Reader(user, user.locale or locale(), zone_or_companys(user.timezone))
 
 
 def _sent() -> Any:

@@ -3,18 +3,21 @@
 import re
 import unicodedata
 
+from crm.names import seen
+
 LONGEST = 200
 LONGEST_ENDING = 20
 UNNAMED = "bestand"
-UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # control, bidi and zero width, half characters, private, unassigned
+UNKNOWN = ("Co", "Cn")  # private, unassigned
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)", re.IGNORECASE)
 
 
 def clean(name: str | None) -> str:
     """The last part of a path, without what nobody sees, at most 200 characters with its ending kept."""
     last = re.split(r"[/\\]", name or "")[-1]
-    seen = "".join(mark for mark in unicodedata.normalize("NFC", last) if unicodedata.category(mark) not in UNSEEN)
-    stem, ending = split(" ".join(seen.split()).strip(". "))
+    last = seen(unicodedata.normalize("NFC", last))
+    known = "".join(mark for mark in last if unicodedata.category(mark) not in UNKNOWN)
+    stem, ending = split(" ".join(known.split()).strip(". "))
     if not stem.strip(". ") or RESERVED.fullmatch(stem.partition(".")[0].strip()):
         stem = UNNAMED
     return stem.rstrip()[: LONGEST - len(ending)].rstrip() + ending

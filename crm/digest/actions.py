@@ -10,14 +10,13 @@ from crm.accounts import queries as colleagues
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.company import queries as company
+from crm.company.clock import zone_of
 from crm.company.models import keep
 from crm.db import transaction
 from crm.digest import choices, due, making, slots
 from crm.digest.choices import ChoiceValues
-from crm.digest.clock_of import zone_of
 from crm.digest.making import Draft, Letters
 from crm.digest.models import DigestChoice, Rhythm, Series
-from crm.digest.standing import ASTRAY
 from crm.errors import Forbidden, Invalid, Refused
 from crm.jobs import actions as jobs
 from crm.jobs.models import Job
@@ -35,7 +34,7 @@ def plan() -> Effect | None:
     """Put down what is due as jobs. The first time in a database nothing is: nobody gets an old one."""
     now = clock.now()
     since = _since()
-    if since is None or since > now + ASTRAY:  # or a clock that was ahead wrote it
+    if since is None or since > now + due.ASTRAY:  # or a clock that was ahead wrote it
         return partial(begin_anew, now)
     found = due.at(now - SETTLED, since)
     keys = [one.key for one in found]
@@ -86,7 +85,7 @@ def send(
     if choices.rhythm(choice, series) == Rhythm.DAILY:
         return Outcome("daily")
     slot = slots.of_week(week, choice, zone_of(reader))
-    if slot > clock.now():
+    if slot > clock.now() - SETTLED:
         return Outcome("ahead")
     made = making.draft(reader, choice, series, slot, letters)
     try:

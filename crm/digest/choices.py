@@ -68,6 +68,11 @@ def may_have(user: User, series: str) -> bool:
     return series != Series.DEPARTMENT or Role(user.role).includes(Role.MANAGER)
 
 
+def clock(minute: int) -> str:
+    """450 is 07:30."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
 def rhythm(choice: DigestChoice, series: str) -> str:
     """How often this series comes: a department's each week."""
     return Rhythm.WEEKLY if series == Series.DEPARTMENT else choice.rhythm

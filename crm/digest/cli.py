@@ -12,17 +12,17 @@ from flask.cli import AppGroup
 from crm import clock
 from crm.accounts.cli import one_line_errors
 from crm.accounts.models import CONSOLE, User
+from crm.company.clock import zone_of
 from crm.db import database
-from crm.digest import actions, choices, due, letters, periods, slots
+from crm.digest import actions, choices, due, letters, periods
 from crm.digest.actions import Outcome
-from crm.digest.clock_of import zone_of
 from crm.digest.models import DigestChoice, Series
 from crm.web.language import say
 from crm.words import N_, N_n, Text
 
 digest = AppGroup("digest", help="The weekly digest.")
 SAID = {
-    "told": N_("already sent"),
+    "told": N_("made before"),
     "off": N_("does not want it"),
     "daily": N_("gets it daily"),
     "ahead": N_("is not due yet"),
@@ -30,7 +30,7 @@ SAID = {
 }
 SUMS = {
     "sent": N_("made: %(count)s"),
-    "told": N_("already sent: %(count)s"),
+    "told": N_("made before: %(count)s"),
     "empty": N_("nothing to tell: %(count)s"),
     "off": N_("do not want it: %(count)s"),
     "daily": N_("get it daily: %(count)s"),
@@ -96,7 +96,7 @@ def _series(user: User, choice: DigestChoice) -> list[Series]:
 
 def _last_week(user: User) -> str:
     """The newest week that is over on their clock."""
-    return slots.week_of(clock.now().astimezone(zone_of(user)).date() - timedelta(days=7))
+    return periods.week_of(clock.now().astimezone(zone_of(user)).date() - timedelta(days=7))
 
 
 def _what(outcome: Outcome) -> str:
@@ -104,4 +104,6 @@ def _what(outcome: Outcome) -> str:
     if told is None or told.is_empty:
         return say(SAID[outcome.state if told is None else "empty"])
     rows = sum(len(part.section.rows) for part in told.parts)
-    return ", ".join(say(one) for one in told.headlines) or say(N_n("%(num)s line", "%(num)s lines", rows))
+    return ", ".join(say(one) for one in (*told.headlines, *told.apart)) or say(
+        N_n("%(num)s line", "%(num)s lines", rows)
+    )

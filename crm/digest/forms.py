@@ -25,12 +25,12 @@ class ChoiceForm(Form):
     weekday = SelectField(N_("On"), validate_choice=False, choices=list(enumerate(WEEKDAYS)))
     minute = SelectField(N_("At"), validate_choice=False)
     sections = SelectMultipleField(N_("What is in it"), validate_choice=False)
-    when_empty = BooleanField(N_("One line in a week without news too"))
+    when_empty = BooleanField(N_("A message in a week without news too"))
     department = BooleanField(N_("That of my department too, every week"))
 
     def offer(self, minute: int) -> None:
         """Fill the lists; ``minute`` is the time that counts now."""
-        self.minute.choices = [(str(one), clock(one)) for one in sorted({*HALF_HOURS, minute})]
+        self.minute.choices = [(str(one), choices.clock(one)) for one in sorted({*HALF_HOURS, minute})]
         self.sections.choices = [(one.name, one.title) for one in sections.every()]
 
     def values(self, by: User) -> ChoiceValues:
@@ -63,11 +63,6 @@ def data(choice: DigestChoice) -> dict:
         "when_empty": choice.when_empty,
         "department": choice.department,
     }
-
-
-def clock(minute: int) -> str:
-    """450 is 07:30."""
-    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _whole(typed: str | None) -> int:

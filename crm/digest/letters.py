@@ -3,20 +3,22 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from crm.digest import periods, unsubscribing
+from crm.digest import choices, periods, unsubscribing
 from crm.digest.models import DigestChoice, Rhythm, Series
+from crm.digest.queries import Told
 from crm.digest.rest import Where
 from crm.mail.letter import Letter
 from crm.news import Edition
 from crm.web.language import say
 from crm.web.letters import as_reader, letter
 from crm.web.moments import here, short_day
-from crm.words import N_, Text
+from crm.words import N_, N_n, Text
 
 LONGEST_SUBJECT = 90  # characters; lists of mail show no more
+MOST_HEADLINES = 3
 
 
-def written(told: Any, series: str, period: str, slot_words: Text | None) -> Letter:
+def written(told: Told, series: str, period: str, slot_words: Text | None) -> Letter:
     """What ``told`` says, as a letter. ``slot_words`` says when such letters come; None for one that was asked for."""
     edition = told.edition
     reader = edition.reader
@@ -26,7 +28,7 @@ def written(told: Any, series: str, period: str, slot_words: Text | None) -> Let
             "title": say(periods.title(period, edition.department)),
             "under": say(N_("%(dates)s, for %(name)s", dates=dates(edition), name=reader.name)),
             "preheader": " ".join(leads) or say(told.company),
-            "lead": " ".join(leads) or say(quiet(edition)),
+            "lead": " ".join(leads) or (say(quiet(told)) if told.is_empty else ""),
         }
     return letter(
         "digest/mail",
@@ -42,36 +44,47 @@ def written(told: Any, series: str, period: str, slot_words: Text | None) -> Let
     )
 
 
-def subject(told: Any, period: str) -> str:
+def subject(told: Told, period: str) -> str:
     """What happened and when, in the reader's language, as much of it as lists of mail show."""
-    edition = told.edition
-    values = {"when": periods.short_name(period)}
+    reader, when = told.edition.reader, periods.short_name(period)
+    with as_reader(reader.locale, reader.timezone):
+        for count in range(MOST_HEADLINES, 0, -1):
+            said = say(N_("%(what)s — %(when)s", what=_headline(told, period, count), when=when))
+            if len(said) <= LONGEST_SUBJECT:
+                break
+        return said
+
+
+def _headline(told: Told, period: str, count: int) -> Text:
+    """At most so many headlines as one: "12 new contacts and 2 complaints at your customers, 1 follow-up late"."""
+    there, apart = told.headlines[:count], told.apart
     where = N_("your customers")
-    if edition.department:
-        where = N_("customers of %(department)s", department=edition.department.name)
-    with as_reader(edition.reader.locale, edition.reader.timezone):
-        for count in range(min(3, len(told.headlines)), 0, -1):
-            what = _joined(told.headlines[:count])
-            said = say(N_("%(what)s at %(where)s — %(when)s", what=what, where=where, **values))
-            if len(said) <= LONGEST_SUBJECT or count == 1:
-                return said
-        rest = N_("A quiet day") if periods.is_day(period) else N_("A quiet week")
-        return say(N_("%(what)s — %(when)s", what=rest, **values))
+    if department := told.edition.department:
+        where = N_("customers of %(department)s", department=department.name)
+    found = [N_("%(what)s at %(where)s", what=_joined(there), where=where)] if there else []
+    found += apart[: count - len(there)]
+    if found:
+        return _with_commas(found)
+    if not told.is_empty:
+        return N_n("%(num)s contact in the company", "%(num)s contacts in the company", told.contacts)
+    return N_("A quiet day") if periods.is_day(period) else N_("A quiet week")
 
 
 def slot_words(choice: DigestChoice, series: str = Series.OWN) -> Text:
     """When digests of this series come, as a sentence below each of them."""
-    at = f"{choice.minute // 60:02}:{choice.minute % 60:02}"
+    at = choices.clock(choice.minute)
     if series == Series.OWN and choice.rhythm == Rhythm.DAILY:
         return N_("You get this message every working day at %(time)s.", time=at)
     return N_("You get this message every %(day)s at %(time)s.", day=periods.WEEKDAYS[choice.weekday], time=at)
 
 
-def quiet(edition: Edition) -> Text:
-    """What is said of a time in which nothing happened."""
-    if edition.department:
-        return N_("Nothing new at customers of %(department)s.", department=edition.department.name)
-    return N_("Nothing new at your customers, and nothing of yours is due.")
+def quiet(told: Told) -> Text:
+    """What is said of a time in which nothing happened that the reader wants to know."""
+    if told.is_partial:
+        return N_("Nothing new in the sections that you chose.")
+    if department := told.edition.department:
+        return N_("Nothing new at customers of %(department)s.", department=department.name)
+    return N_("Nothing new at your customers.")
 
 
 def dates(edition: Edition) -> Text:

@@ -6,9 +6,10 @@ from typing import Protocol
 
 from crm import clock
 from crm.accounts.models import User
-from crm.digest import choices, queries, slots, standing, unsubscribing
+from crm.company.clock import zone_of
+from crm.digest import choices, due, headers, periods, queries, slots
 from crm.digest.models import Digest, DigestChoice, Rhythm
-from crm.digest.told import Told
+from crm.digest.queries import Told
 from crm.jobs.registry import Again
 from crm.mail import actions as mail
 from crm.mail.letter import Letter
@@ -35,6 +36,7 @@ class Draft:
 
     reader: User
     series: str
+    rhythm: str
     period: str
     slot: datetime
     starts_at: datetime
@@ -50,16 +52,16 @@ def draft(reader: User, choice: DigestChoice, series: str, slot: datetime, lette
     Of an empty one there is a letter only where the reader wants that; of a daily one never.
     """
     now, rhythm = clock.now(), choices.rhythm(choice, series)
-    period = slots.period(slot, rhythm)
-    known = standing.before(reader.id, series, period, slot, now)
+    period = periods.of_slot(slot, rhythm)
+    known = due.before(reader.id, series, period, slot, now)
     if known.is_told:
         return None
     starts_at, ends_at = slots.span(slot, rhythm, known.previous_end)
-    told = queries.told(queries.edition(reader, series, starts_at, ends_at, now), choices.left_out(choice))
+    told = queries.told(queries.edition(reader, series, starts_at, ends_at), choices.left_out(choice))
     sent = not told.is_empty or (choice.when_empty and rhythm == Rhythm.WEEKLY)
     words = letters.slot_words(choice, series) if letters else None
     letter = letters.written(told, series, period, words) if letters and sent else None
-    return Draft(reader, series, period, slot, starts_at, ends_at, told, sent, letter)
+    return Draft(reader, series, rhythm, period, slot, starts_at, ends_at, told, sent, letter)
 
 
 def keep(made: Draft) -> Digest | None:
@@ -68,13 +70,12 @@ def keep(made: Draft) -> Digest | None:
     Raises Again where a digest of another slot came between, so that it is made anew, from where that one ended.
     """
     now = clock.now()
-    known = standing.before(made.reader.id, made.series, made.period, made.slot, now)
+    known = due.before(made.reader.id, made.series, made.period, made.slot, now)
     if known.is_told:
         return None
-    rhythm = Rhythm.DAILY if "W" not in made.period else Rhythm.WEEKLY
-    if slots.span(made.slot, rhythm, known.previous_end)[0] != made.starts_at:
+    if slots.span(made.slot, made.rhythm, known.previous_end)[0] != made.starts_at:
         raise Again("another digest was made meanwhile", timedelta(seconds=1))
-    standing.forget_ahead(made.reader.id, made.series, now)
+    due.forget_ahead(made.reader.id, made.series, now)
     sent = _put(made.letter, made.reader, made.series, made.period) if made.letter else None
     return Digest.create(
         user=made.reader,
@@ -90,9 +91,10 @@ def keep(made: Draft) -> Digest | None:
 def so_far(reader: User, series: str, left_out: frozenset[str]) -> tuple[Told, str]:
     """What there is to tell since the last digest, or of a week where that was today; and what that time is called."""
     now = clock.now()
-    starts_at, ends_at = standing.open_time(reader.id, series, now)
-    edition = queries.edition(reader, series, starts_at, ends_at, now)
-    return queries.told(edition, left_out), slots.week_of((starts_at + (ends_at - starts_at) / 2).date())
+    starts_at, ends_at = due.open_time(reader.id, series, now)
+    edition = queries.edition(reader, series, starts_at, ends_at)
+    middle = starts_at + (ends_at - starts_at) / 2
+    return queries.told(edition, left_out), periods.week_of(middle.astimezone(zone_of(reader)).date())
 
 
 def put_extra(letter: Letter, reader: User, series: str, key: str) -> Mail:
@@ -108,18 +110,7 @@ def _put(letter: Letter, reader: User, series: str, period: str) -> Mail:
         address=reader.email,
         name=reader.name,
         user=reader.id,
-        message_id=f"{name}.{unsubscribing.seal(name)}",
-        headers=headers(reader, series),
+        message_id=f"{name}.{headers.seal(name)}",
+        headers=headers.of(reader, series),
         expires_at=clock.now() + STALE,
     )
-
-
-def headers(reader: User, series: str) -> dict[str, str]:
-    """What lets a mail program end the series with one click (RFC 8058), sort it (RFC 2919) and thread it."""
-    host = unsubscribing.host()
-    return {
-        "List-Unsubscribe": f"<{unsubscribing.address(reader.id, series)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Id": f"<{series}.digest.{host}>",
-        "References": f"<digest.{series}.u{reader.id}@{host}>",
-    }

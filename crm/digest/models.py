@@ -25,9 +25,10 @@ class Series(StrEnum):
 
 
 class Digest(Model):
-    """One digest of one colleague, made once: the row is there before it is sent. Without ``mail`` it was empty.
+    """One digest of one colleague, made once: the row is there before it is sent.
 
-    ``period`` is the week (2026-W47) or, of a daily one, the day (2026-11-20).
+    ``period`` is the week (2026-W47) or, of a daily one, the day (2026-11-20). Without ``mail`` it was empty, or that
+    mail is no longer kept.
     """
 
     user = peewee.ForeignKeyField(User, on_delete="CASCADE", index=False)

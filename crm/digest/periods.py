@@ -1,15 +1,15 @@
-"""What a week or a day of digests is called, from when to when it lasts, and which come before and after it."""
+"""The names of weeks and days: 2026-W47, 2026-11-20. What they are called, how long they last, what is beside them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from crm.digest.models import Series
-from crm.digest.slots import WORKDAYS, monday_of, week_of
+from crm.digest.models import Rhythm, Series
 from crm.words import N_, Text
 
 YEARS = range(1990, 2100)
-DAY = timedelta(days=1)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+WORKDAYS = range(5)
 MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August")),
     *(N_("September"), N_("October"), N_("November"), N_("December")),
@@ -18,7 +18,7 @@ WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Fr
 
 
 @dataclass(frozen=True)
-class Period:
+class Issue:
     """An ISO week, ``2026-W47``, or one day, ``2026-11-20``; ``first`` and ``last`` belong to it."""
 
     key: str
@@ -45,7 +45,7 @@ class Period:
         return tuple(datetime.combine(day, time(), zone) for day in (self.first, self.last + DAY))
 
     def _beside(self, step: int) -> str:
-        day = self.first + (DAY if self.is_day else 7 * DAY) * step
+        day = self.first + (DAY if self.is_day else WEEK) * step
         if not self.is_day:
             return week_of(day)
         while day.weekday() not in WORKDAYS:
@@ -53,13 +53,34 @@ class Period:
         return day.isoformat()
 
 
-def read(key: str) -> Period:
+def week_of(day: date) -> str:
+    """The ISO week of a day: ``2026-W47``."""
+    year, week, _day = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def monday_of(week: str) -> date:
+    """The first day of an ISO week like ``2026-W47``. Raises ValueError where it is none."""
+    year, mark, number = week.partition("-W")
+    if not (mark and len(year) == 4 and len(number) == 2 and (year + number).isascii() and (year + number).isdigit()):
+        raise ValueError(week)
+    return date.fromisocalendar(int(year), int(number), 1)
+
+
+def of_slot(slot: datetime, rhythm: str) -> str:
+    """What the digest of a slot is called: the ISO week of the middle of the seven days before it, or the day."""
+    if rhythm == Rhythm.DAILY:
+        return slot.date().isoformat()
+    return week_of((slot.replace(tzinfo=None) - WEEK / 2).date())
+
+
+def read(key: str) -> Issue:
     """The period of this name. Raises ValueError where there is none."""
     first = date.fromisoformat(key) if is_day(key) else monday_of(key)
     name = first.isoformat() if is_day(key) else key
     if name != key or first.year not in YEARS:  # there are other ways to write a day, and years that nothing was in
         raise ValueError(key)
-    return Period(key, first, first if is_day(key) else first + 6 * DAY)
+    return Issue(key, first, first if is_day(key) else first + 6 * DAY)
 
 
 def is_day(key: str) -> bool:

@@ -1,10 +1,9 @@
 """What a colleague wrote, made short enough to quote: whole sentences, and nothing that turns the text round."""
 
 import re
-import unicodedata
 from dataclasses import replace
 
-from crm.names import fold_text
+from crm.names import JOINERS, fold_text, seen
 from crm.news import Row, Section
 from crm.words import Text
 
@@ -20,16 +19,14 @@ GREETING = re.compile(
     r"\b[^.!?\n]{0,50}[,!]?",
     re.IGNORECASE,
 )
+SINGLE = str.maketrans("“”„«»", "‘’‚‘’")
+PAIR = re.compile(r'"([^"]{1,200})"')
 ENOUGH = 0.4  # of what a quote may be long: so much in whole sentences is better than more and broken off
-KEPT = "\u200c\u200d"  # join letters and emoji; every other character that is not seen goes
 
 
 def clean(text: str) -> str:
     """``text`` on one line without control characters, nor any that turn the direction of reading."""
-    flat = " ".join(text.split())
-    if flat.isprintable():
-        return flat
-    return "".join(mark for mark in flat if mark in KEPT or unicodedata.category(mark) not in ("Cc", "Cf", "Cs"))
+    return seen(" ".join(text.split()), JOINERS)
 
 
 def quote(subject: str, body: str, longest: int) -> str:
@@ -46,7 +43,8 @@ def quote(subject: str, body: str, longest: int) -> str:
         if len(longer) > longest:
             break
         taken = longer
-    return taken if len(taken) > longest * ENOUGH or len(taken) == len(text) else _cut(text, longest)
+    whole = len(taken) > longest * ENOUGH or len(taken) == len(text)
+    return _within_quotes(taken if whole else _cut(text, longest))
 
 
 def sentences(text: str) -> list[str]:
@@ -94,6 +92,11 @@ def _one_line(body: str) -> str:
         anew = said and said[-1] not in ".!?…,;:" and not line[0].islower()
         said += f"{' / ' if anew else ' '}{line}"
     return said
+
+
+def _within_quotes(text: str) -> str:
+    """Quotation marks of the author inside ours: single ones."""
+    return PAIR.sub(r"‘\1’", text.translate(SINGLE))
 
 
 def _cut(text: str, longest: int) -> str:

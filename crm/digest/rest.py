@@ -11,7 +11,7 @@ from peewee import JOIN
 from crm.accounts.models import Department, User
 from crm.customers.models import Customer
 from crm.digest.customers import THERE, theirs
-from crm.digest.pool import CLOCKS, LATE
+from crm.digest.pool import logged
 from crm.interactions import queries
 from crm.interactions.models import Interaction
 from crm.interactions.queries import Entry
@@ -48,7 +48,7 @@ def page(
     reader: User, department: Department | None, where: Where, span: tuple[datetime, datetime], after: str = ""
 ) -> Page:
     """Contacts that others logged in this time, by key: ``after`` is the previous page's ``next_cursor``."""
-    query = queries.newest_first(queries.select()).where(_logged(*span) & THERE & _whose(reader, department, where))
+    query = queries.newest_first(queries.select()).where(logged(*span) & THERE & _whose(reader, department, where))
     query = query.join_from(Customer, Owner, JOIN.LEFT_OUTER, on=Customer.owner == Owner.id)
     if department is None:
         query = query.where(Interaction.author.is_null() | (Interaction.author != reader.id))
@@ -66,17 +66,13 @@ def moment(seconds: str) -> int:
     return int(seconds)
 
 
-def _logged(starts_at: datetime, ends_at: datetime) -> Any:
-    took_place = Interaction.occurred_at.between(starts_at - LATE, ends_at + CLOCKS)
-    return took_place & (Interaction.created_at >= starts_at) & (Interaction.created_at < ends_at)
-
-
 def _whose(reader: User, department: Department | None, where: Where) -> Any:
     mine = theirs(reader, department)
     if where == Where.YOURS:
         return mine
     ours = reader.department_id
-    return ~mine & ((Interaction.department == ours) | (Owner.department == ours))
+    others = Customer.id.not_in(Customer.select(Customer.id).where(mine))  # NOT mine is unknown where nobody owns it
+    return others & ((Interaction.department == ours) | (Owner.department == ours))
 
 
 def _key(cursor: str) -> tuple[int, int] | None:

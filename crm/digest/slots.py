@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from crm.digest import choices
 from crm.digest.models import DigestChoice, Rhythm, Series
+from crm.digest.periods import WORKDAYS, monday_of
 
-WEEK = timedelta(days=7)
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=31)  # how long before its slot a digest may begin
-WORKDAYS = range(5)
 
 
 def latest(choice: DigestChoice, zone: ZoneInfo, now: datetime, series: str = Series.OWN) -> datetime | None:
@@ -36,27 +35,6 @@ def of_week(week: str, choice: DigestChoice, zone: ZoneInfo) -> datetime:
     if day == thursday and choice.minute < 12 * 60:  # more of its seven days lie in the week before
         day += timedelta(days=7)
     return _at(day, choice.minute, zone)
-
-
-def period(slot: datetime, rhythm: str) -> str:
-    """What the digest of a slot is called: the ISO week of the middle of the seven days before it, or the day."""
-    if rhythm == Rhythm.DAILY:
-        return slot.date().isoformat()
-    return week_of((slot.replace(tzinfo=None) - WEEK / 2).date())
-
-
-def week_of(day: date) -> str:
-    """The ISO week of a day: ``2026-W47``."""
-    year, week, _day = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def monday_of(week: str) -> date:
-    """The first day of an ISO week like ``2026-W47``. Raises ValueError where it is none."""
-    year, mark, number = week.partition("-W")
-    if not (mark and len(year) == 4 and len(number) == 2 and (year + number).isascii() and (year + number).isdigit()):
-        raise ValueError(week)
-    return date.fromisocalendar(int(year), int(number), 1)
 
 
 def span(slot: datetime, rhythm: str, previous_end: datetime | None) -> tuple[datetime, datetime]:

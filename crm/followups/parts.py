@@ -67,6 +67,7 @@ def in_digest(edition: Edition) -> Section | None:
         rows=[_in_digest(item, edition) for item in queries.by_ids(shown)],
         title=N_("Open, for %(department)s", department=edition.department.name) if edition.department else None,
         headline=N_n("%(num)s follow-up late", "%(num)s follow-ups late", len(late)) if late else None,
+        apart=True,
         lead=_lead(len(late), edition) if late else None,
         more=N_n("%(num)s more open.", "%(num)s more open.", rest) if rest else None,
         more_path="/followups/?whose=department" if edition.department else "/followups/",

@@ -1,10 +1,10 @@
 """What the company chose for itself, read once per request."""
 
-from flask import Flask, current_app, g, has_request_context
+from flask import Flask, g, has_request_context
 from peewee import PeeweeException
 
-from crm.company import queries
-from crm.company.models import COMPANY_NAME, DEMO, TIMEZONE, OwnChannel
+from crm.company import clock, queries
+from crm.company.models import COMPANY_NAME, DEMO, OwnChannel
 
 
 def install(app: Flask) -> None:
@@ -25,7 +25,7 @@ def is_demo() -> bool:
 
 def zone() -> str:
     """The IANA name of the company's clock: its own choice, else CRM_TIMEZONE."""
-    return _facts().get(TIMEZONE) or current_app.extensions["settings"].timezone
+    return clock.zone_in(_facts()).key
 
 
 def own_channels() -> dict[str, OwnChannel]:

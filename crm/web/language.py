@@ -4,6 +4,7 @@ from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_translations, ngettext, pgettext
 from flask_login import current_user
 
+from crm import clock
 from crm.settings import LOCALES
 from crm.words import Text
 
@@ -54,12 +55,16 @@ def locale() -> str:
 
 def zone() -> str:
     """The IANA name of the clock this reader goes by."""
-    company = current_app.extensions["company_zone"]
     if "zone" not in g and not has_request_context():
-        return company()
+        return zone_or_companys("")
     if "zone" not in g:
-        g.zone = (getattr(current_user, "timezone", "") if current_user else "") or company()
+        g.zone = zone_or_companys(getattr(current_user, "timezone", "") if current_user else "")
     return g.zone
+
+
+def zone_or_companys(name: str) -> str:
+    """``name`` where there is such a clock, else that of the company."""
+    return name if clock.zone_named(name) else current_app.extensions["company_zone"]()
 
 
 def _logged_in() -> bool:

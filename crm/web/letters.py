@@ -1,6 +1,5 @@
 """Mail written with the same templates, words and clocks as pages, for somebody who is not looking."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,11 +8,11 @@ from flask import current_app, g, render_template
 from flask_babel import force_locale
 
 from crm.mail.letter import Letter
-from crm.web.language import say
+from crm.names import JOINERS, seen
+from crm.web.language import say, zone_or_companys
 from crm.words import Text
 
-# signs that a mail has no use for: controls, halves of characters, and what turns the text around it (bidi controls)
-HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+LINES = "\t\n"
 
 
 def letter(template: str, subject: Text, *, locale: str, zone: str, **context: Any) -> Letter:
@@ -27,14 +26,14 @@ def letter(template: str, subject: Text, *, locale: str, zone: str, **context: A
 
 def harmless(text: str) -> str:
     """``text`` without the signs that would make it look like something else."""
-    return HARMFUL.sub("", text)
+    return seen(text, LINES + JOINERS)
 
 
 @contextmanager
 def as_reader(locale: str, zone: str) -> Iterator[None]:
     """Let words and moments be those of this reader meanwhile, whoever asked for the page."""
     settings = current_app.extensions["settings"]
-    locale, zone = locale or settings.locale, zone or current_app.extensions["company_zone"]()
+    locale, zone = locale or settings.locale, zone_or_companys(zone)
     with current_app.app_context(), force_locale(locale):
         g.locale, g.zone = locale, zone
         yield

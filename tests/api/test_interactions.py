@@ -337,6 +337,12 @@ def test_ten_more_contacts_cost_no_more_queries(client, program, alice, bob, cus
 # Finding
 
 
+def test_a_clock_that_is_none_any_more_keeps_no_program_from_searching(client, program, alice, customer):
+    alice.timezone = "Mars/Olympus"
+    alice.save()
+    assert client.get("/api/v1/search?q=pomp", headers=program(alice)).status_code == 200
+
+
 def test_search_and_lookup_answer_in_the_agreed_form(client, program, alice, customer):
     headers = program(alice)
     person = factories.person(customer, "Kees de Wit", role="chef", phones=["06 12 34 56 78"])

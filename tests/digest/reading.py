@@ -7,7 +7,7 @@ from crm.accounts.models import User
 from crm.customers.models import Customer
 from crm.digest import queries
 from crm.digest.models import Series
-from crm.digest.told import Told
+from crm.digest.queries import Told
 from crm.interactions.models import Interaction
 from crm.news import Row, Section
 from tests import factories
@@ -25,13 +25,13 @@ def known(name: str = "Kwekerij Van den Berg & Zonen", owner: User | None = None
 def this_week(reader: User, series: str = Series.OWN, left_out: tuple[str, ...] = ()) -> Told:
     """Of the seven days that end as soon as what the test just made is a second old."""
     ends_at = clock.now() + timedelta(seconds=1)
-    return queries.told(queries.edition(reader, series, ends_at - WEEK, ends_at, clock.now()), frozenset(left_out))
+    return queries.told(queries.edition(reader, series, ends_at - WEEK, ends_at), frozenset(left_out))
 
 
 def week_that_ended(reader: User, days_ago: int) -> Told:
     """Of the seven days that ended so many days ago."""
     ends_at = clock.now() - timedelta(days=days_ago)
-    return queries.told(queries.edition(reader, Series.OWN, ends_at - WEEK, ends_at, clock.now()))
+    return queries.told(queries.edition(reader, Series.OWN, ends_at - WEEK, ends_at))
 
 
 def section(told: Told, name: str) -> Section | None:

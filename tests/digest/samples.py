@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from typing import Any
 
 from crm.accounts.models import Role, User
 from crm.digest.models import Series
-from crm.digest.told import Part, Told
+from crm.digest.queries import Part, Told
 from crm.news import Edition, Mark, Row, Section
 from crm.words import N_, N_n, Text
 from tests import factories
@@ -34,7 +35,7 @@ def edition(reader: User, series: str = Series.OWN, **about: datetime) -> Editio
     starts_at, ends_at = about.get("starts_at", START), about.get("ends_at", END)
     department = reader.department if series == Series.DEPARTMENT else None
     today = ends_at.date()
-    return Edition(reader, starts_at, ends_at, ends_at, today, frozenset(), department)
+    return Edition(reader, starts_at, ends_at, today, frozenset(), department)
 
 
 def at(day: int, hour: int = 10) -> datetime:
@@ -116,13 +117,14 @@ def busy(reader: User, series: str = Series.OWN) -> Told:
             mine,
             N_n("%(num)s follow-up late", "%(num)s follow-ups late", 2),
             lead=N_n("%(num)s follow-up is late.", "%(num)s follow-ups are late.", 2),
+            apart=True,
         ),
         part("silent", "Gone silent", silent),
     ]
     return Told(edition(reader, series), parts, COMPANY)
 
 
-def part(name: str, title: str, rows: list[Row], headline: Text | None = None, **about: Text) -> Part:
+def part(name: str, title: str, rows: list[Row], headline: Text | None = None, **about: Any) -> Part:
     """A section with more than it shows."""
     more = N_n("%(num)s more contact", "%(num)s more contacts", 9) if name == "contacts" else None
     return Part(name, N_(title), Section(rows, None, headline, more=more, more_path="/customers/", **about))

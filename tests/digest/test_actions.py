@@ -7,18 +7,19 @@ import pytest
 
 from crm import clock
 from crm.accounts.models import Role, User
+from crm.company.models import TIMEZONE, keep
 from crm.db import transaction
 from crm.digest import actions, choices, letters, making
 from crm.digest.choices import ChoiceValues
 from crm.digest.models import Digest, DigestChoice, Rhythm, Series
 from crm.errors import Forbidden, Invalid, NotFound, Refused
-from crm.jobs import work
-from crm.jobs.models import Job
+from crm.jobs.models import Job, Task
 from crm.jobs.registry import Again
 from crm.journal import Change
 from crm.mail.models import Mail
 from tests import factories
 from tests.digest.travel import DAY, HOUR, WEEK, beginning, got, reader
+from tests.drained import drain
 from tests.factories import at
 
 MONDAY = at("2026-11-23T06:30Z")  # half past seven in Amsterdam
@@ -52,7 +53,7 @@ def test_what_is_due_is_put_down_once(travel):
     travel.at = MONDAY + timedelta(minutes=1)
     assert planned() == [f"digest:{user.id}:own:2026-W47"]
     assert actions.plan() is None  # it waits already
-    work.drain()
+    drain()
     assert got(user) == ["2026-W47"]
     assert actions.plan() is None  # it was made
 
@@ -66,12 +67,13 @@ def test_who_wrote_just_before_the_hour_is_waited_for(travel):
 
 
 def test_who_cannot_log_in_gets_none(travel):
-    gone, invited, never = reader("Gerard Pot"), factories.user("Nog Niet"), reader("Wil Niet", rhythm=Rhythm.OFF)
+    gone, works = reader("Gerard Pot"), reader("Werkt Hier")
+    factories.user("Nog Niet")
+    reader("Wil Niet", rhythm=Rhythm.OFF)
     gone.disabled_at = clock.now()
     gone.save()
     travel.at = MONDAY + HOUR
-    assert planned() == []
-    assert {gone, invited, never} == set(User.select())
+    assert planned() == [f"digest:{works.id}:own:2026-W47"]
 
 
 def test_who_is_disabled_or_changes_their_mind_meanwhile_gets_none(travel):
@@ -80,7 +82,7 @@ def test_who_is_disabled_or_changes_their_mind_meanwhile_gets_none(travel):
     assert len(planned()) == 2
     User.update(disabled_at=clock.now()).where(User.id == gone).execute()
     actions.choose(ChoiceValues(weekday=4, minute=960), by=other)
-    work.drain()
+    drain()
     assert Digest.select().count() == Job.select().where(Job.kind == "digest.make").count() == 0
 
 
@@ -91,13 +93,32 @@ def test_who_chose_nothing_gets_it_on_monday_morning(travel):
     assert planned() == [f"digest:{user.id}:own:2026-W47"]
 
 
-def test_one_with_a_clock_that_nobody_knows_does_not_keep_others_from_theirs(travel):
-    reader("Oude Zone", timezone="Mars/Olympus")
-    other = reader("Gewone Zone")
+def test_who_has_a_clock_that_nobody_knows_gets_it_by_the_company_s(travel):
+    readers = [reader("Oude Zone", timezone="Mars/Olympus"), reader("Gewone Zone")]
     travel.at = MONDAY + HOUR
     assert len(planned()) == 2
-    work.drain()
-    assert got(other) == ["2026-W47"]
+    drain()
+    assert [got(user) for user in readers] == [["2026-W47"]] * 2
+
+
+def test_a_company_s_clock_that_nobody_knows_stops_no_daily_task(travel):
+    reader()
+    with transaction():
+        keep(TIMEZONE, "Mars/Olympus")
+    travel.work()
+    assert Task.get(Task.name == "mail.forget").next_at == at("2026-11-19T03:20+01:00")
+    travel.at = MONDAY + HOUR
+    travel.work()
+    assert got(User.get()) == ["2026-W47"]
+
+
+def test_the_oldest_come_first_and_those_of_the_same_time_behind_each_other(travel):
+    early, late = reader("Zita Vroeg", minute=390), reader("Anna Laat", minute=420)
+    daily, too = reader("Els Dagelijks", minute=390, rhythm=Rhythm.DAILY), reader("Boris Vroeg", minute=390)
+    travel.at = MONDAY + HOUR
+    planned()
+    order = [json.loads(row.args)["user_id"] for row in Job.select().where(Job.kind == "digest.make").order_by(Job.id)]
+    assert order == [daily.id, too.id, early.id, late.id]
 
 
 def test_only_who_leads_gets_that_of_the_department(travel):
@@ -106,7 +127,7 @@ def test_only_who_leads_gets_that_of_the_department(travel):
     travel.at = MONDAY + HOUR
     users = User.select(User.id).where(User.role.in_([Role.MANAGER, Role.ADMIN])).tuples()
     assert planned() == sorted(f"digest:{id}:department:2026-W47" for (id,) in users)
-    work.drain()
+    drain()
     assert Mail.select().where(Mail.message_id.startswith("digest.department.2026-W47.")).count() == 2
 
 
@@ -127,7 +148,7 @@ def test_a_digest_has_what_mail_programs_ask_for(travel, settings):
     user = reader()
     travel.at = MONDAY + HOUR
     planned()
-    work.drain()
+    drain()
     mail = Mail.get(Mail.user == user.id)
     headers = json.loads(mail.headers)
     assert (mail.kind, mail.address, mail.name) == ("digest", user.email, user.name)
@@ -144,7 +165,7 @@ def test_an_empty_week_is_noted_and_not_mailed(travel):
     actions.choose(ChoiceValues(), by=user)
     travel.at = MONDAY + HOUR
     planned()
-    work.drain()
+    drain()
     assert [(one.period, one.mail_id) for one in Digest.select()] == [("2026-W47", None)]
 
 
@@ -152,7 +173,7 @@ def test_an_empty_day_is_never_mailed(travel):
     reader(rhythm=Rhythm.DAILY)
     travel.at = at("2026-11-20T07:00Z")
     planned()
-    work.drain()
+    drain()
     assert [(one.period, one.mail_id) for one in Digest.select()] == [("2026-11-20", None)]
 
 
@@ -227,13 +248,13 @@ def test_nothing_is_half_done(travel):
 def test_one_now_comes_beside_the_series(travel):
     user = reader()
     actions.send_now(Series.OWN, by=user)
-    work.drain()
+    drain()
     mail = Mail.get(Mail.user == user.id)
     assert mail.kind == "digest" and mail.message_id.startswith("digest.own.now-")
     assert Digest.select().count() == 0
     travel.at = MONDAY + HOUR
     planned()
-    work.drain()
+    drain()
     assert got(user) == ["2026-W47"]
 
 
@@ -246,7 +267,7 @@ def test_one_now_can_be_asked_for_a_few_times_an_hour(travel, alice):
     actions.send_now(Series.OWN, by=alice)  # somebody else
     travel.at += HOUR + timedelta(seconds=1)
     actions.send_now(Series.OWN, by=user)
-    work.drain()
+    drain()
     assert Mail.select().where(Mail.user == user.id).count() == actions.PER_HOUR + 1
 
 
@@ -262,7 +283,7 @@ def test_somebody_disabled_meanwhile_does_not_get_it(travel):
     user = reader()
     actions.send_now(Series.OWN, by=user)
     User.update(disabled_at=clock.now()).execute()
-    work.drain()
+    drain()
     assert Mail.select().count() == 0
 
 
@@ -270,12 +291,18 @@ def test_what_there_is_so_far_begins_where_the_last_one_ended(travel):
     user = reader()
     travel.at = MONDAY + HOUR
     planned()
-    work.drain()
+    drain()
     travel.at = MONDAY + 2 * DAY
     told, period = making.so_far(user, Series.OWN, frozenset())
     assert (told.edition.starts_at, told.edition.ends_at, period) == (MONDAY, travel.at, "2026-W48")
     travel.at = MONDAY + 2 * HOUR
     assert making.so_far(user, Series.OWN, frozenset())[0].edition.starts_at == travel.at - WEEK
+
+
+def test_the_week_s_name_is_reckoned_on_the_reader_s_clock(travel):
+    travel.at = at("2026-11-18T23:00Z")  # the middle of the seven days before: Sunday here, Monday in New Zealand
+    names = [making.so_far(reader(zone, timezone=zone), Series.OWN, frozenset())[1] for zone in ("UTC", "NZ")]
+    assert names == ["2026-W46", "2026-W47"]
 
 
 # Choosing
@@ -322,7 +349,7 @@ def test_other_sections_do_not_cost_anybody_the_digest_that_is_due(travel):
     travel.at = MONDAY + timedelta(minutes=2)
     actions.choose(ChoiceValues(when_empty=False), by=user)
     planned()
-    work.drain()
+    drain()
     assert Digest.select().count() == 1
 
 

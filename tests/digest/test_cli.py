@@ -1,15 +1,18 @@
 """flask digest send: for who has not got it yet, once, and nothing with --dry-run."""
 
+from datetime import timedelta
+
 import pytest
 
 from crm import clock
 from crm.accounts.models import Role, User
+from crm.digest import actions
 from crm.digest.models import Digest, Series
-from crm.jobs import work
 from crm.jobs.models import Job
 from crm.mail.models import Mail
 from tests import factories
 from tests.digest.travel import DAY, beginning, got, reader
+from tests.drained import drain
 from tests.factories import at
 
 
@@ -70,6 +73,16 @@ def test_an_older_week_can_be_asked_for_and_one_that_is_not_over_waits(travel, c
     assert (row.starts_at, row.ends_at) == (at("2026-11-02T06:30Z"), at("2026-11-09T06:30Z"))
 
 
+def test_who_wrote_just_before_the_hour_is_waited_for_here_too(travel, command):
+    alice = reader()
+    travel.at = at("2026-11-23T06:30Z") + actions.SETTLED - timedelta(seconds=1)
+    assert command("digest", "send").exit_code == 0
+    assert got(alice) == []
+    travel.at += timedelta(seconds=1)
+    assert command("digest", "send").exit_code == 0
+    assert got(alice) == ["2026-W47"]
+
+
 def test_the_worker_does_not_send_what_the_command_sent(travel, command):
     alice = reader()
     User.update(created_at=clock.now() - 30 * DAY).execute()
@@ -77,7 +90,7 @@ def test_the_worker_does_not_send_what_the_command_sent(travel, command):
     travel.work()
     travel.at += DAY
     travel.work()
-    work.drain()
+    drain()
     assert got(alice) == ["2026-W47"] and Mail.select().count() == 1
 
 

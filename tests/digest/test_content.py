@@ -182,9 +182,9 @@ def test_an_application_begins_without_what_was_read_before(alice, settings):
 def test_one_line_tells_of_the_whole_company(alice, bob, nursery):
     assert str(this_week(alice).company) == "Nobody in the company logged a contact."
     factories.interaction(nursery, by=alice)
-    assert str(this_week(alice).company) == "This week one colleague logged 1 contact with 1 customer."
+    assert str(this_week(alice).company) == "In the whole company one colleague logged 1 contact with 1 customer."
     factories.interaction(known("Solleveld Agro"), by=bob, reached=False, body="")
-    assert str(this_week(alice).company) == "This week 2 colleagues logged 2 contacts with 2 customers."
+    assert str(this_week(alice).company) == "In the whole company 2 colleagues logged 2 contacts with 2 customers."
 
 
 def test_a_departments_digest_is_about_its_customers_and_nothing_is_left_out_as_read(alice, bob, nursery):
@@ -245,7 +245,7 @@ def test_the_order_of_follow_ups_is_that_of_urgency(alice, nursery):
     assert [str(row.state) for row in rows(told, "followups")][:1] == ["9 days late"]
     assert [row.late for row in rows(told, "followups")] == [True] * 4 + [False] * 2
     assert str(section(told, "followups").more) == "1 more open."
-    assert "5 follow-ups late" in [str(one) for one in told.headlines]
+    assert "5 follow-ups late" in [str(one) for one in told.apart]
     assert "Of your follow-ups, five are late." in [str(one) for one in told.leads]
 
 
@@ -266,3 +266,18 @@ def test_the_links_to_the_rest_lead_to_it(alice, bob, login):
     assert str(found.more) == "2 more contacts there."
     page = login(alice).get(found.more_path).get_data(as_text=True)
     assert all(f"Haven {number}" in page for number in range(6))
+
+
+def test_who_owns_no_customer_reads_what_their_department_heard(bob, alice):
+    carla = factories.user("Carla Jonker", department="Binnendienst")
+    place = known("Machinefabriek Hoogland", owner=alice)
+    factories.interaction(place, by=carla, body="Tekening gevraagd voor de as van de tweede pers.")
+    told = this_week(bob)
+    assert not told.is_empty and [str(one) for one in told.apart] == ["1 new contact in your department"]
+    assert "1 new contact in your department" not in [str(one) for one in this_week(alice).apart]
+
+
+def test_quotation_marks_within_a_quote_are_single(alice, bob, nursery):
+    factories.interaction(nursery, by=bob, body='Kees zei: "nog één keer en ik stop". „Echt“, zei hij.')
+    quoted = rows(this_week(alice), "yours")[0].quote
+    assert quoted == "Kees zei: ‘nog één keer en ik stop’. ‚Echt‘, zei hij."

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from crm.digest import telling
+from crm.digest import picking, pool
 from crm.digest.quoting import clean, quote, sentences
 from tests import factories
 from tests.digest.reading import known, logged, rows, this_week
@@ -74,20 +74,20 @@ def test_names_that_people_typed_are_cleaned_in_every_section(alice, bob):
 
 
 def test_who_was_not_reached_and_a_note_of_a_word_tell_nothing():
-    plain = telling.score(True, 40, False, False, 0)
+    plain = pool.score(True, 40, False, False, 0)
     assert plain > 0
-    assert telling.score(False, 40, False, False, 0) == 0
-    assert telling.score(True, 8, False, False, 0) == 0
-    assert telling.score(True, 8, False, True, 0) > plain
+    assert pool.score(False, 40, False, False, 0) == 0
+    assert pool.score(True, 8, False, False, 0) == 0
+    assert pool.score(True, 8, False, True, 0) > plain
 
 
 def test_marks_weigh_most_then_comments_then_who_began_and_length_has_a_ceiling():
-    marked, commented = telling.score(True, 40, False, True, 0), telling.score(True, 40, False, False, 1)
-    incoming, long = telling.score(True, 40, True, False, 0), telling.score(True, 300, False, False, 0)
+    marked, commented = pool.score(True, 40, False, True, 0), pool.score(True, 40, False, False, 1)
+    incoming, long = pool.score(True, 40, True, False, 0), pool.score(True, 300, False, False, 0)
     assert marked > commented and marked > incoming and marked > long
-    assert telling.score(True, 100_000, False, False, 0) == long < marked
-    assert telling.score(True, 40, False, False, 50) == telling.score(True, 40, False, False, 3)
-    assert telling.with_marks(plain := telling.score(True, 40, False, False, 0), ["late"]) > marked - 6 + plain
+    assert pool.score(True, 100_000, False, False, 0) == long < marked
+    assert pool.score(True, 40, False, False, 50) == pool.score(True, 40, False, False, 3)
+    assert picking.with_marks(plain := pool.score(True, 40, False, False, 0), ["late"]) > marked - 6 + plain
 
 
 BUSY = (

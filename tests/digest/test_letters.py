@@ -43,16 +43,30 @@ def with_headlines(reader, *headlines):
 
 def test_the_subject_says_what_happened_where_and_when(english):
     assert letters.subject(samples.busy(english), WEEK) == (
-        "12 new contacts and 2 follow-ups late at your customers — week 47"
+        "12 new contacts at your customers, 2 follow-ups late — week 47"
     )
     assert letters.subject(samples.busy(english, Series.DEPARTMENT), WEEK) == (
-        "12 new contacts and 2 follow-ups late at customers of Verkoop — week 47"
+        "12 new contacts at customers of Verkoop, 2 follow-ups late — week 47"
     )
 
 
 def test_three_headlines_are_joined_as_a_person_would(english):
     told = with_headlines(english, N_("a call"), N_("a visit"), N_("a mail"), N_("a fourth"))
     assert letters.subject(told, WEEK) == "a call, a visit and a mail at your customers — week 47"
+
+
+def test_a_subject_without_news_at_own_customers_says_what_there_is(english):
+    told = samples.busy(english)
+    late = replace(told.parts[0], section=Section(told.parts[0].section.rows, headline=N_("1 late"), apart=True))
+    assert letters.subject(replace(told, parts=[late]), WEEK) == "1 late — week 47"
+    silent = replace(told.parts[0], section=Section(told.parts[0].section.rows))
+    assert letters.subject(replace(told, parts=[silent], contacts=91), WEEK) == "91 contacts in the company — week 47"
+
+
+def test_who_left_sections_out_is_not_told_that_nothing_happened(english):
+    told = samples.empty(english)
+    assert str(letters.quiet(told)) == "Nothing new at your customers."
+    assert str(letters.quiet(replace(told, is_partial=True))) == "Nothing new in the sections that you chose."
 
 
 def test_a_quiet_week_says_so(english):

@@ -1,15 +1,20 @@
 """The rest is one link away: all contacts of which a digest quoted some."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 
-from crm.digest import rest, slots
+from crm.accounts.models import Role
+from crm.digest import periods, rest
 from crm.digest.models import Digest
 from crm.digest.rest import Where
 from tests import factories
 from tests.conftest import text_of
 from tests.digest.reading import known, section, this_week
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @pytest.fixture
@@ -58,6 +63,16 @@ def test_of_the_department_is_what_is_not_ones_own(login, alice, bob, charlie, b
     assert "Tekening gevraagd" in page and "Melding" not in page and "Filterkast" not in page
 
 
+@pytest.mark.parametrize("of", ["own", "department"])
+def test_a_customer_of_nobody_is_not_lost(login, alice, of):
+    alice.role = Role.MANAGER
+    alice.save()
+    carla = factories.user("Carla Jonker", department="Verkoop")
+    factories.interaction(known("Drukkerij Zonder Eigenaar"), by=carla, body="Papier op.")
+    page = text_of(login(alice).get(rest.path(this_week(alice, of).edition, Where.DEPARTMENT)))
+    assert "Drukkerij Zonder Eigenaar" in page
+
+
 @pytest.mark.parametrize(
     "query",
     ["", "where=alles&since=1&until=2", "where=yours&since=-1&until=2", "where=yours&since=9e9&until=99999999999"],
@@ -74,7 +89,7 @@ def test_only_managers_see_that_of_their_department(login, alice):
 def test_the_page_of_a_week_is_what_the_mail_of_that_week_told(login, alice, bob):
     place = known(owner=alice)
     made = factories.interaction(place, by=bob, body="Pomp in kas 3 lekt weer langs de as.", ago=timedelta(days=9))
-    week = slots.week_of(made.occurred_at.date())
+    week = periods.week_of(made.occurred_at.date())
     made.created_at = made.occurred_at
     made.save()
     client = login(alice)
@@ -83,4 +98,7 @@ def test_the_page_of_a_week_is_what_the_mail_of_that_week_told(login, alice, bob
     Digest.create(
         user=alice, series="own", period=week, starts_at=ended - timedelta(days=7), ends_at=ended, created_at=ended
     )
-    assert "kas 3 lekt" not in text_of(client.get(f"/digest/{week}"))
+    page = text_of(client.get(f"/digest/{week}"))
+    assert "kas 3 lekt" not in page
+    last = (ended - timedelta(hours=12)).astimezone(AMSTERDAM)  # what ended at night is of the day before
+    assert f"{format_date(last, 'd MMMM y', locale='nl')}</p>" in page

@@ -7,10 +7,10 @@ import pytest
 
 from crm import clock
 from crm.accounts.models import Role
-from crm.digest import choices, slots, unsubscribing
+from crm.digest import choices, periods, unsubscribing
 from crm.digest import queries as digests
 from crm.digest.models import DigestChoice, Rhythm, Series
-from crm.digest.views import MAIL_POLICY
+from crm.digest.views.page import MAIL_POLICY
 from crm.jobs.models import Job
 from crm.journal import Change
 from tests import factories
@@ -34,7 +34,7 @@ def manager(app):
 
 
 def this_week():
-    return slots.week_of(factories.today())
+    return periods.week_of(factories.today())
 
 
 def test_the_week_so_far_tells_what_colleagues_wrote(login, alice, news):
@@ -46,7 +46,7 @@ def test_the_week_so_far_tells_what_colleagues_wrote(login, alice, news):
 
 
 def test_another_week_does_not_tell_of_this_one(login, alice, news):
-    before = slots.week_of(factories.today() - timedelta(days=7))
+    before = periods.week_of(factories.today() - timedelta(days=7))
     page = text_of(login(alice).get(f"/digest/{before}"))
     assert "CP-40" not in page and f'href="/digest/{this_week()}"' in page
 
@@ -93,7 +93,7 @@ def test_what_is_no_week_is_not_there(login, alice, nonsense):
 
 
 def test_what_lies_ahead_is_said_kindly(login, alice):
-    later = slots.week_of(factories.today() + timedelta(days=70))
+    later = periods.week_of(factories.today() + timedelta(days=70))
     answer = login(alice).get(f"/digest/{later}")
     assert answer.status_code == 200 and 'class="empty"' in text_of(answer)
 
@@ -159,7 +159,7 @@ def test_the_preview_is_the_mail_and_nothing_of_it_can_run(login, alice, news):
 
 def test_looking_fixes_nothing(login, alice, news):
     for url in ("/digest/", "/digest/preview", "/digest/choice"):
-        login(alice).get(url)
+        assert login(alice).get(url).status_code == 200
     assert not DigestChoice.select().count() and not Job.select().count()
 
 
@@ -252,6 +252,14 @@ def test_a_link_that_we_did_not_make_ends_nothing(client, alice, method):
         )
         assert answer.status_code == 404 and "split" in text_of(answer)
     assert choices.of(alice).rhythm == Rhythm.WEEKLY
+
+
+def test_a_clock_that_nobody_knows_takes_nobody_s_pages_away(login, alice, news):
+    alice.timezone = "Mars/Olympus"
+    alice.save()
+    page = login(alice).get("/digest/")
+    assert page.status_code == 200 and 'data-zone="Europe/Amsterdam"' in text_of(page)
+    assert "CP-40" in text_of(page)
 
 
 def test_the_first_page_and_the_menu_lead_there(login, alice):

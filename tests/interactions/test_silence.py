@@ -7,7 +7,7 @@ import pytest
 from crm import clock
 from crm.accounts.models import CONSOLE
 from crm.customers.models import Customer
-from crm.digest.silent import sentence
+from crm.digest.sections.silent import sentence
 from crm.interactions import actions, silence
 from crm.news import Edition
 from tests import factories
@@ -97,5 +97,5 @@ def test_who_never_had_contact_is_not_silent(dairy):
 )
 def test_the_sentence(alice, usual, said):
     now = clock.now()
-    edition = Edition(alice, now - 7 * DAY, now, now, now.date(), frozenset())
+    edition = Edition(alice, now - 7 * DAY, now, now.date(), frozenset())
     assert str(sentence(silence.Silent(1, "x", now - 84 * DAY, usual), edition)) == said

@@ -21,7 +21,7 @@ token). Under /api/ the same words are about whose token the program has. More:
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm.digest.views import MAIL_POLICY
+from crm.digest.views.page import MAIL_POLICY
 from crm.outbox import views as outbox
 
 PEOPLE = ("nobody", "reader", "staff", "maker", "manager", "admin")

@@ -1,13 +1,13 @@
 """Which contacts a digest quotes: of the reader's customers, then of their department, then of elsewhere.
 
-All three are chosen at once, because each takes what the one before left, and few read for more than two minutes.
+All three are picked at once, because each takes what the one before left, and few read for more than two minutes.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from crm.customers.models import CustomerView
-from crm.digest import pool, telling
+from crm.digest import pool
 from crm.digest.pool import Light, Pool
 from crm.interactions import queries
 from crm.interactions.queries import Entry
@@ -18,11 +18,12 @@ YOURS, DEPARTMENT, ELSEWHERE = 8, 4, 3  # rows at most
 TOGETHER = 10  # of all three; the later ones still get the few below
 AT_LEAST = {"department": 2, "elsewhere": 1}
 AT_ONE_CUSTOMER = 2
-READ_WHOLE = {"yours": 30, "department": 15, "elsewhere": 15}  # of these the telling ones are chosen
+GRAVE = 4  # points for each mark
+READ_WHOLE = {"yours": 30, "department": 15, "elsewhere": 15}  # of these the telling ones are picked
 
 
 @dataclass
-class Chosen:
+class Picks:
     """What is quoted, and how much there was: ``new`` contacts at ``customers`` customers, of which some were read."""
 
     yours: list[Entry] = field(default_factory=list)
@@ -35,15 +36,15 @@ class Chosen:
     per_customer: dict[int, int] = field(default_factory=dict)
 
 
-def chosen(edition: Edition) -> Chosen:
-    """What all three sections quote; chosen once per edition."""
+def picked(edition: Edition) -> Picks:
+    """What all three sections quote; picked once per edition."""
     if "contacts" not in edition.found:
-        edition.found["contacts"] = _chosen(edition, pool.of(edition))
+        edition.found["contacts"] = _picked(edition, pool.of(edition))
     return edition.found["contacts"]
 
 
-def _chosen(edition: Edition, known: Pool) -> Chosen:
-    seen, found = _seen(edition), Chosen()
+def _picked(edition: Edition, known: Pool) -> Picks:
+    seen, found = _seen(edition), Picks()
     own = 0 if edition.department else edition.reader.id  # what they did themselves is no news to them
     new = _new(edition, known, seen, own, found)
     rest = [one for one in known.rows if one.customer not in edition.customers and one.author != own]
@@ -58,11 +59,11 @@ def _chosen(edition: Edition, known: Pool) -> Chosen:
         "elsewhere": list(_spread(others, 1, READ_WHOLE["elsewhere"])),
     }
     whole = {one.id: one for one in queries.by_ids(one.id for some in candidates.values() for one in some)}
-    _choose(found, {name: _best(some, whole) for name, some in candidates.items()})
+    _pick(found, {name: _best(some, whole) for name, some in candidates.items()})
     return found
 
 
-def _new(edition: Edition, known: Pool, seen: dict[int, int], own: int, found: Chosen) -> list[Light]:
+def _new(edition: Edition, known: Pool, seen: dict[int, int], own: int, found: Picks) -> list[Light]:
     """What others did at the edition's customers since the reader looked there; ``found`` gets the counts."""
     new: list[Light] = []
     for customer in edition.customers & known.by_customer.keys():
@@ -76,7 +77,7 @@ def _new(edition: Edition, known: Pool, seen: dict[int, int], own: int, found: C
     return sorted(new, key=lambda one: (-one.score, -one.created, -one.id))
 
 
-def _choose(found: Chosen, best: dict[str, list[Entry]]) -> None:
+def _pick(found: Picks, best: dict[str, list[Entry]]) -> None:
     """The fewer there are at the reader's own customers, the more there is room for of others."""
     found.yours = _together(best["yours"][:YOURS])
     room = max(AT_LEAST["department"], TOGETHER - len(found.yours))
@@ -100,7 +101,7 @@ def _spread(rows: Iterable[Light], each: int, limit: int) -> Iterator[Light]:
 def _best(candidates: list[Light], whole: dict[int, Entry]) -> list[Entry]:
     """The candidates that are still there, the most telling first now that their marks are known, then the newest."""
     there = [(one, whole[one.id]) for one in candidates if one.id in whole]
-    points = {one.id: telling.with_marks(one.score, [mark.kind for mark in marks_of(entry)]) for one, entry in there}
+    points = {one.id: with_marks(one.score, [mark.kind for mark in marks_of(entry)]) for one, entry in there}
     there.sort(key=lambda pair: (-points[pair[0].id], -pair[0].created, -pair[0].id))
     return [entry for _one, entry in there]
 
@@ -129,6 +130,11 @@ def _seen(edition: Edition) -> dict[int, int]:
         if last and edition.starts_at <= last < edition.ends_at:
             found[customer] = int(last.timestamp())
     return found
+
+
+def with_marks(points: int, kinds: list[str]) -> int:
+    """The points once it is known what the marks are: what went wrong or surprised us comes before all else."""
+    return points + GRAVE * sum(kind in ("late", "warn") for kind in kinds)
 
 
 def marks_of(entry: Entry) -> list[Mark]:

@@ -1,21 +1,18 @@
 """The contacts of a digest as sections: at the reader's customers, of their department, elsewhere; and the company."""
 
-from datetime import timedelta
-
 from crm.digest import pool, rest
-from crm.digest.choosing import Chosen, chosen, marks_of
+from crm.digest.picking import Picks, marks_of, picked
 from crm.digest.quoting import quote
 from crm.interactions.queries import Entry
 from crm.news import Edition, Row, Section
 from crm.words import N_, N_n, Text, in_words
 
 FIRST_FEW, LONG, SHORT = 2, 220, 100  # so many quotes are long; characters
-WEEK = timedelta(days=5)
 
 
 def yours(edition: Edition) -> Section | None:
     """What colleagues logged at the reader's customers and the reader did not see; or all of it at a department's."""
-    found = chosen(edition)
+    found = picked(edition)
     if not found.new and not found.read:
         return None
     shown = len(found.yours)
@@ -32,7 +29,7 @@ def yours(edition: Edition) -> Section | None:
 
 def department(edition: Edition) -> Section | None:
     """What the reader's department did, or others did at its customers, as far as they are not the reader's own."""
-    found = chosen(edition)
+    found = picked(edition)
     if not found.department:
         return None
     left = found.of_department - len(found.department)
@@ -40,6 +37,8 @@ def department(edition: Edition) -> Section | None:
     return Section(
         rows=_rows(edition, found.department, {}, len(found.yours)),
         title=N_("By %(department)s, at other customers", department=name) if edition.department else None,
+        headline=_of_department(found.of_department) if not (found.new or edition.department) else None,
+        apart=True,
         more=N_n("%(num)s more contact there.", "%(num)s more contacts there.", left) if left else None,
         more_path=rest.path(edition, rest.Where.DEPARTMENT),
     )
@@ -47,7 +46,7 @@ def department(edition: Edition) -> Section | None:
 
 def elsewhere(edition: Edition) -> Section | None:
     """The most telling few of the rest of the company."""
-    found = chosen(edition)
+    found = picked(edition)
     before = len(found.yours) + len(found.department)
     return Section(_rows(edition, found.elsewhere, {}, before)) if found.elsewhere else None
 
@@ -63,19 +62,16 @@ def company(edition: Edition) -> Text:
     }
     if not known.authors:  # imported, all of it
         return N_("%(contacts)s came into the file, with %(customers)s.", **said)
-    if edition.ends_at - edition.starts_at < WEEK:
-        return N_n(
-            "In the whole company one colleague logged %(contacts)s with %(customers)s.",
-            "In the whole company %(num)s colleagues logged %(contacts)s with %(customers)s.",
-            known.authors,
-            **said,
-        )
     return N_n(
-        "This week one colleague logged %(contacts)s with %(customers)s.",
-        "This week %(num)s colleagues logged %(contacts)s with %(customers)s.",
+        "In the whole company one colleague logged %(contacts)s with %(customers)s.",
+        "In the whole company %(num)s colleagues logged %(contacts)s with %(customers)s.",
         known.authors,
         **said,
     )
+
+
+def _of_department(count: int) -> Text:
+    return N_n("%(num)s new contact in your department", "%(num)s new contacts in your department", count)
 
 
 def _rows(edition: Edition, entries: list[Entry], per_customer: dict[int, int], before: int) -> list[Row]:
@@ -107,7 +103,7 @@ def _row(edition: Edition, entry: Entry, longest: int, others: int) -> Row:
     )
 
 
-def _lead(edition: Edition, found: Chosen) -> Text:
+def _lead(edition: Edition, found: Picks) -> Text:
     count = {"count": in_words(found.customers)}
     if edition.department:
         return N_n(
@@ -124,7 +120,7 @@ def _lead(edition: Edition, found: Chosen) -> Text:
     )
 
 
-def _rest(left: int, found: Chosen) -> Text | None:
+def _rest(left: int, found: Picks) -> Text | None:
     """How many there are besides, and how many the reader knows."""
     if not found.new:
         return N_n(
