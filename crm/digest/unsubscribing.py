@@ -1,4 +1,7 @@
-"""The link at the end of a digest with which its reader, and nobody else, ends that series without logging in."""
+"""The link at the end of a digest with which whoever has that mail ends its series without logging in.
+
+It can do nothing else; the reader sees on their page that none comes, and chooses it again there.
+"""
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
