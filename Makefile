@@ -30,7 +30,7 @@ browser: .venv/installed-dev
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest -n auto --dist loadfile -m browser
 
-# Crashes and crowds at full length (1.5 min); `make test` runs the same with fewer crashes.
+# Crashes and crowds at full length (4 min); `make test` runs the same with fewer crashes.
 hardening: .venv/installed-dev
 	CRM_KILL_ROUNDS=50 $(BIN)/pytest -s tests/hardening
 

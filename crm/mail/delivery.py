@@ -7,6 +7,7 @@ by which the reader's server knows it.
 A server that does not answer is left alone for a moment, so that not each mail waits for it in its turn.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,8 +41,9 @@ def deliver(mail_id: int) -> Callable[[], None] | None:
         return _ended(mail, State.KEPT, said=str(NO_SERVER))
     if _silence and (left := _silence.left(here, now)):
         raise Again(_silence.said, left, tried=False)
+    begun = time.monotonic()
     answer = _tried(mail, here)
-    _remember(answer, here)
+    _remember(answer, here, time.monotonic() - begun)
     if answer.fate is Fate.TAKEN:
         return _ended(mail, State.SENT, code=answer.code, tries=mail.tries + 1, sent_at=clock.now())
     if answer.fate is Fate.NEVER or mail.tries >= len(WAITS):
@@ -67,9 +69,11 @@ class _Silence:
 _silence: _Silence | None = None  # as this process found it
 
 
-def _remember(answer: Answer, here: post.Post) -> None:
+def _remember(answer: Answer, here: post.Post, took: float) -> None:
+    """One that hangs up at once costs no time: only one that kept us waiting is left alone."""
     global _silence
-    silent = answer.fate is Fate.LATER and answer.code is None
+    waited = took >= min(here.limits.connect, here.limits.answer)
+    silent = answer.fate is Fate.LATER and answer.code is None and waited
     _silence = _Silence(here, clock.now() + AWAY, answer.sentence) if silent else None
 
 

@@ -267,3 +267,10 @@ def test_while_it_is_tried_again_a_secret_mail_keeps_its_link(post):
 def test_an_answer_without_end_and_without_manners_is_kept_short_and_printable(post):
     post.befall(Fault("rcpt", "550 " + "x" * 400 + "\x1b[31m\r\n"))
     assert after(put()).error == "x" * 300
+
+
+def test_a_server_that_hangs_up_at_once_is_given_the_next_mail(post: Post):
+    post.befall(Fault("end", DROP))
+    first, second = after(put()), after(put())
+    assert (first.state, first.tries) == (State.WAITING, 1)
+    assert second.state == State.SENT
