@@ -1,7 +1,9 @@
 """A colleague with a password that the tests know, a mail server that is set, and a clock that can be moved."""
 
 import re
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,6 +13,8 @@ from flask import Flask
 from crm import clock
 from crm.accounts import actions, passwords
 from crm.accounts.models import CONSOLE, User
+from crm.db import database
+from crm.errors import NotFound
 from crm.jobs import registry
 from crm.mail import post
 from crm.mail.models import Mail
@@ -22,7 +26,7 @@ PASSWORD = "zeven natte laarzen"
 
 @pytest.fixture(scope="session")
 def kept_password() -> str:
-    """Made once: each hash takes half a second."""
+    """Made once for all."""
     return passwords.hash_of(PASSWORD)
 
 
@@ -47,6 +51,30 @@ def mail_server(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """One is set; what is put in the outbox stays there, to be read."""
     monkeypatch.setattr(post, "current", replace(post.current, smtp=Smtp("127.0.0.1", 2525)))
     monkeypatch.delitem(registry.handlers, "mail.deliver", raising=False)
+
+
+@pytest.fixture
+def two_at_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[bool]]:
+    """``two_at_once(key)``: two use this link at the same moment; whether each was let in, who was not first."""
+    both, hashed = threading.Barrier(2), passwords.hash_of
+
+    def together(password: str) -> str:
+        both.wait(10)  # both found the link unused
+        return hashed(password)
+
+    def use(key: str) -> bool:
+        with database.connection_context():
+            try:
+                return bool(actions.welcome(key, "acht droge sokken", address="192.0.2.7"))
+            except NotFound:
+                return False
+
+    def race(key: str) -> list[bool]:
+        monkeypatch.setattr(passwords, "hash_of", together)
+        with ThreadPoolExecutor(2) as pool:
+            return sorted(pool.map(use, [key, key]))
+
+    return race
 
 
 @pytest.fixture

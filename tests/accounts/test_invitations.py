@@ -93,31 +93,9 @@ def test_who_guesses_links_must_wait(invited):
         use(key)
 
 
-def test_of_two_at_the_same_moment_only_one_is_let_in(invited, monkeypatch):
+def test_of_two_at_the_same_moment_only_one_is_let_in(invited, two_at_once):
     _user, key = invited
-    both, outcomes = threading.Barrier(2), []
-    hashed = passwords.hash_of
-
-    def together(password):
-        both.wait(10)  # both found the link unused
-        return hashed(password)
-
-    monkeypatch.setattr(passwords, "hash_of", together)
-
-    def go():
-        with db.database.connection_context():
-            try:
-                outcomes.append(bool(use(key)))
-            except NotFound:
-                outcomes.append(False)
-
-    threads = [threading.Thread(target=go) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(outcomes) == [False, True]
-    assert LoginSession.select().count() == 1
+    assert two_at_once(key) == [False, True] and LoginSession.select().count() == 1
 
 
 def test_who_is_disabled_gets_no_link(alice, diana):

@@ -1,12 +1,11 @@
 """Who forgot their password gets a link: once, for thirty minutes, and not more than three an hour."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 
-from crm import clock, db
-from crm.accounts import actions, passwords, queries
+from crm import clock
+from crm.accounts import actions, queries
 from crm.accounts.models import Invitation, LoginSession, Purpose, Role, User
 from crm.errors import NotFound
 from crm.jobs import work
@@ -69,28 +68,8 @@ def test_it_works_once(asked, lieke):
         use(key)
 
 
-def test_of_two_who_use_it_at_the_same_moment_one_is_let_in(asked, lieke, monkeypatch):
-    key, both, outcomes, hashed = asked(lieke), threading.Barrier(2), [], passwords.hash_of
-
-    def together(password):
-        both.wait(10)  # both found the link unused
-        return hashed(password)
-
-    monkeypatch.setattr(passwords, "hash_of", together)
-
-    def go():
-        with db.database.connection_context():
-            try:
-                outcomes.append(bool(use(key)))
-            except NotFound:
-                outcomes.append(False)
-
-    threads = [threading.Thread(target=go) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(outcomes) == [False, True] and LoginSession.select().count() == 1
+def test_of_two_who_use_it_at_the_same_moment_one_is_let_in(asked, lieke, two_at_once):
+    assert two_at_once(asked(lieke)) == [False, True] and LoginSession.select().count() == 1
 
 
 def test_asking_once_more_ends_nothing_so_nobody_can_keep_somebody_out(asked, lieke, diana):
