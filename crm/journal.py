@@ -42,12 +42,12 @@ class Change(Model):
         return json.loads(self.data)
 
 
-Subscriber = Callable[[str, list[int]], None]
+Subscriber = Callable[["Change", list[int]], None]
 _subscribers: list[Subscriber] = []
 
 
 def subscribe(subscriber: Subscriber) -> None:
-    """Call ``subscriber(kind, ids)`` inside the transaction of every change from now on."""
+    """Call ``subscriber(change, ids)`` inside the transaction of every change from now on, with the ids it wrote."""
     if subscriber not in _subscribers:
         _subscribers.append(subscriber)
 
@@ -80,7 +80,7 @@ def record(
     kind = verb.partition(".")[0]
     data = {key: value for key, value in (("before", before), ("after", after)) if value is not None}
     change = _write(verb, kind, thing.id, customer, by, data)
-    _tell(kind, [thing.id])
+    _tell(change, [thing.id])
     return change
 
 
@@ -88,7 +88,7 @@ def record_many(verb: str, ids: Iterable[int], *, by: Any, **data: Any) -> Chang
     """Write down one bulk change of many records of one kind."""
     kind, ids = verb.partition(".")[0], list(ids)
     change = _write(verb, kind, None, None, by, {**data, "ids": ids})
-    _tell(kind, ids)
+    _tell(change, ids)
     return change
 
 
@@ -115,9 +115,9 @@ def _write(verb: str, kind: str, record_id: int | None, customer: int | None, by
     )
 
 
-def _tell(kind: str, ids: list[int]) -> None:
+def _tell(change: Change, ids: list[int]) -> None:
     for subscriber in _subscribers:
-        subscriber(kind, ids)
+        subscriber(change, ids)
 
 
 def _json(data: dict) -> str:

@@ -1,4 +1,4 @@
-"""What a room has to tell in a digest: sections of rows, in one shape for the mail, its plain text and the page."""
+"""What a room has to tell: at once to whom it concerns, or in a digest, in one shape for mail, plain text and page."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +14,21 @@ class Mark:
     word: Text
     icon: str
     kind: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What colleagues must hear of as soon as it is written: who, of what ``kind``, and to which record it leads.
+
+    ``record`` is a kind of the journal and an id: ``("followup", 7)``. ``words`` quotes somebody, in their own words.
+    """
+
+    kind: str  # one of crm.notifications.kinds
+    record: tuple[str, int]
+    customer: int | None = None
+    users: frozenset[int] = frozenset()
+    departments: frozenset[int] = frozenset()  # everybody who works there
+    words: str = ""
 
 
 @dataclass

@@ -44,6 +44,7 @@ class Settings:
     log_format: str
     metrics_token: str = field(repr=False)
     attachment_mb: int
+    consult_days: int
     smtp: settings_mail.Smtp | None = field(repr=False)
     mail_from: settings_mail.Sender
 
@@ -80,6 +81,7 @@ class Settings:
             log_format=_one_of("CRM_LOG_FORMAT", values.get("CRM_LOG_FORMAT", "text"), LOG_FORMATS),
             metrics_token=_metrics_token(values.get("CRM_METRICS_TOKEN", "")),
             attachment_mb=_attachment_mb(values.get("CRM_ATTACHMENT_MB", "25")),
+            consult_days=_consult_days(values.get("CRM_CONSULT_DAYS", "90")),
             smtp=smtp,
             mail_from=mail_from,
         )
@@ -100,6 +102,12 @@ def _proxies(value: str) -> int:
 def _attachment_mb(value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 5) or not 0 < int(value) <= 1000:
         raise SettingsError(f"CRM_ATTACHMENT_MB is {value!r}; it must be a number of megabytes, 1 to 1000")
+    return int(value)
+
+
+def _consult_days(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 5) or not 1 <= int(value) <= 3650:
+        raise SettingsError(f"CRM_CONSULT_DAYS is {value!r}; it must be a number of days, 1 to 3650")
     return int(value)
 
 

@@ -5,12 +5,20 @@ from pathlib import Path
 
 import peewee
 
+import crm.absences.models
 import crm.app
 import crm.attachments.models
+import crm.calendar.models
+import crm.consults.models
 import crm.digest.models
 import crm.followups.models
+import crm.handovers.models
+import crm.headsups.models
 import crm.jobs.models
-import crm.search.models  # noqa: F401
+import crm.notifications.models
+import crm.presence.models
+import crm.search.models
+import crm.surprises.models  # noqa: F401
 from crm import db
 from tests import postgres
 from tests.databases import damage

@@ -32,6 +32,8 @@ SECRET = {"CRM_SECRET_KEY": "only-for-tests-" * 4}
         ("CRM_COUNTRY", "Nederland"),
         ("CRM_PROXIES", "-1"),
         ("CRM_LOG_FORMAT", "xml"),
+        ("CRM_CONSULT_DAYS", "0"),
+        ("CRM_CONSULT_DAYS", "een kwartaal"),
         ("CRM_ATTACHMENT_MB", "0"),
         ("CRM_ATTACHMENT_MB", "25 MB"),
         ("CRM_METRICS_TOKEN", "kort"),

@@ -18,6 +18,7 @@ from crm.attachments import queries as attachments
 from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, Person, PointKind
 from crm.interactions import timeline
 from crm.interactions.models import Comment, Interaction, InteractionPerson
+from crm.journal import Change
 from crm.search import analysis, numbers, postings, tokens, vocabulary
 
 BATCH = 500
@@ -26,8 +27,9 @@ LONGEST = 100_000  # characters of one contact with its files: 0.2 s of reading,
 contacts_of: dict[str, Callable[[list[int]], Iterable[int]]] = {}
 
 
-def on_change(kind: str, ids: list[int]) -> None:
+def on_change(change: Change, ids: list[int]) -> None:
     """Subscriber of the journal: index again what was written."""
+    kind = change.kind
     write = {"customer": customers, "person": people, "interaction": interactions, "comment": _commented}.get(kind)
     if write:
         write(ids)

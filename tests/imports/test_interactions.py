@@ -83,8 +83,8 @@ def test_a_file_that_was_cut_off_by_a_crash_goes_on_where_it_stopped(run_import,
     text = HEAD + "".join(CALL.format(author="").replace("oud-1", f"oud-{n}") for n in range(1300))
     batches = count(1)
 
-    def falls_over_in_the_third_batch(kind: str, _ids: list[int]) -> None:
-        if kind == "interaction" and next(batches) == 3:
+    def falls_over_in_the_third_batch(change: journal.Change, _ids: list[int]) -> None:
+        if change.kind == "interaction" and next(batches) == 3:
             raise RuntimeError("the power went")
 
     with monkeypatch.context() as patch:

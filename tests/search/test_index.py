@@ -12,6 +12,7 @@ from crm.db import database, transaction
 from crm.interactions import actions
 from crm.interactions.actions import Values
 from crm.interactions.models import Comment, Interaction
+from crm.journal import Change
 from crm.search import index, postings, upkeep
 from crm.search.queries import interaction_ids, search, suggest
 from tests import factories
@@ -177,7 +178,7 @@ def test_a_comment_written_with_the_contact_is_one_of_its_words(berg, alice):
     logged = factories.interaction(berg, by=alice, body="Storing")
     added = Comment.create(interaction=logged, author=alice, body="Afdichting besteld", created_at=clock.now())
     with transaction():
-        index.on_change("comment", [added.id])
+        index.on_change(Change(kind="comment"), [added.id])
 
     assert interaction_ids("storing afdichting") == [logged.id]
 

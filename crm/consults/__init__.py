@@ -1,0 +1,1 @@
+"""Who looked at a customer, and whether that was before the contact."""

@@ -1,0 +1,1 @@
+"""Let op: dated warnings on a customer."""

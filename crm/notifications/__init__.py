@@ -1,0 +1,1 @@
+"""What a colleague must hear of: names in texts, questions, surprises, dates."""

@@ -1,0 +1,1 @@
+"""Who is with which customer right now, and what arrived meanwhile."""

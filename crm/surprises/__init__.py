@@ -1,0 +1,1 @@
+"""What a customer had to tell us though we could have known it."""
