@@ -20,7 +20,7 @@ lint: .venv/installed-dev
 	$(BIN)/lint-imports
 
 unit: .venv/installed-dev
-	$(BIN)/pytest -n auto --dist loadfile -m "not browser"
+	$(BIN)/pytest -n auto --dist loadfile -m "not browser" --ignore tests/hardening
 
 # The same tests on a real PostgreSQL: the one installed here, else the one that came with requirements-dev.txt.
 postgres: .venv/installed-dev
@@ -30,7 +30,7 @@ browser: .venv/installed-dev
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest -n auto --dist loadfile -m browser
 
-# Crashes and crowds at full length (4 min); `make test` runs the same with fewer crashes.
+# Crashes and crowds (4 min): beside `make test`, which people wait for; .ci/run does both.
 hardening: .venv/installed-dev
 	CRM_KILL_ROUNDS=50 $(BIN)/pytest -s tests/hardening
 
