@@ -6,7 +6,8 @@ transaction, so that what they keep can never differ from what was written.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from crm import clock
 from crm.db import Model, MomentField
 from crm.errors import Outdated
 from crm.words import N_
+
+BATCH = 500  # rows per statement
 
 
 class Change(Model):
@@ -40,6 +43,16 @@ class Change(Model):
     def values(self) -> dict[str, Any]:
         """``{"before": {...}, "after": {...}}``, or what a bulk change wrote."""
         return json.loads(self.data)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What was done to one of many records."""
+
+    record: int
+    customer: int | None
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 Subscriber = Callable[["Change", list[int]], None]
@@ -75,10 +88,13 @@ def record(
     customer: int | None = None,
     before: dict | None = None,
     after: dict | None = None,
+    word: str = "",
 ) -> Change:
-    """Write down that ``by`` did ``verb`` to ``thing``. Call inside the transaction of the deed."""
+    """Write down that ``by`` did ``verb`` to ``thing``, with their ``word`` about it. Inside the deed's transaction."""
     kind = verb.partition(".")[0]
-    data = {key: value for key, value in (("before", before), ("after", after)) if value is not None}
+    data: dict[str, Any] = {key: value for key, value in (("before", before), ("after", after)) if value is not None}
+    if word:
+        data["word"] = word
     change = _write(verb, kind, thing.id, customer, by, data)
     _tell(change, [thing.id])
     return change
@@ -90,6 +106,20 @@ def record_many(verb: str, ids: Iterable[int], *, by: Any, **data: Any) -> Chang
     change = _write(verb, kind, None, None, by, {**data, "ids": ids})
     _tell(change, ids)
     return change
+
+
+def record_each(verb: str, deeds: Sequence[Deed], *, by: Any) -> None:
+    """Write down the same deed to many records, a Change each; subscribers hear of all at once, as of a bulk one."""
+    kind, at = verb.partition(".")[0], clock.now()
+    whole = Change(at=at, user=by.id, verb=verb, kind=kind, data=_json({"ids": [deed.record for deed in deeds]}))
+    rows = [
+        {**whole.__data__, "record": one.record, "customer": one.customer, "data": _json(_sides(one.before, one.after))}
+        for one in deeds
+    ]
+    for start in range(0, len(rows), BATCH):
+        Change.insert_many(rows[start : start + BATCH]).execute()
+    if rows:
+        _tell(whole, [deed.record for deed in deeds])
 
 
 def as_kept(values: dict) -> dict[str, Any]:
@@ -113,6 +143,10 @@ def _write(verb: str, kind: str, record_id: int | None, customer: int | None, by
         customer=customer,
         data=_json(data),
     )
+
+
+def _sides(before: dict | None, after: dict | None) -> dict[str, dict]:
+    return {key: value for key, value in (("before", before), ("after", after)) if value is not None}
 
 
 def _tell(change: Change, ids: list[int]) -> None:

@@ -1,5 +1,6 @@
 """Everything that writes customers and people. One transaction and one Change each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -116,6 +117,22 @@ def edit(customer_id: int, values: CustomerValues, *, by: User | Console, seen: 
         if after != before:
             journal.record("customer.edit", customer, by=by, customer=customer_id, before=before, after=after)
     return customer
+
+
+def hand_over(customer_ids: Sequence[int], from_user: int, to: int, *, by: User | Console) -> list[int]:
+    """Give those of these customers that ``from_user`` still owns to another; answers which. A Change for each."""
+    require(by, Role.STAFF)
+    moved: list[int] = []
+    with transaction():
+        for start in range(0, len(customer_ids), journal.BATCH):
+            batch = Customer.id.in_(customer_ids[start : start + journal.BATCH])
+            theirs = batch & (Customer.owner == from_user) & Customer.deleted_at.is_null()
+            found = [id for (id,) in Customer.select(Customer.id).where(theirs).tuples()]
+            Customer.update(owner=to, updated_at=clock.now()).where(Customer.id.in_(found)).execute()
+            moved += found
+        deeds = [journal.Deed(id, id, {"owner": from_user}, {"owner": to}) for id in moved]
+        journal.record_each("customer.hand_over", deeds, by=by)
+    return moved
 
 
 def archive(customer_id: int, *, by: User | Console) -> None:

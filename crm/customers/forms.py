@@ -82,8 +82,8 @@ class PlaceForm(Form):
 class ReachForm(Form):
     """Phones and e-mail addresses: as many rows as there are, at least one."""
 
-    phones = FieldList(FormField(PhoneForm), max_entries=100)
-    emails = FieldList(FormField(EmailForm), max_entries=100)
+    phones = FieldList(FormField(PhoneForm), N_("Phone"), max_entries=100)
+    emails = FieldList(FormField(EmailForm), N_("E-mail"), max_entries=100)
 
     def reach(self) -> list[Reach]:
         """The rows that hold something."""
@@ -116,7 +116,7 @@ class CustomerForm(ReachForm):
     vat_number = _text(N_("VAT number"), 20)
     tags = _text(N_("Tags"), 400)
     note = TextAreaField(N_("Good to know"), [_at_most(5000)], filters=[_stripped])
-    places = FieldList(FormField(PlaceForm), max_entries=100)
+    places = FieldList(FormField(PlaceForm), N_("Addresses"), max_entries=100)
 
     def offer_owners(self, colleagues: list[User], owner: User | None = None) -> None:
         """Fill the list of colleagues who can own a customer; who owns it now may stay, also when they left."""

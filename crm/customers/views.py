@@ -104,14 +104,6 @@ def show(customer_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<int:customer_id>/viewed")
-@login_required
-def viewed(customer_id: int) -> ResponseReturnValue:
-    """The page tells that it was opened; reading itself writes nothing."""
-    actions.mark_viewed(customer_id, by=me())
-    return "", 204
-
-
 @bp.route("/new", methods=["GET", "POST"])
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
@@ -124,7 +116,8 @@ def new() -> ResponseReturnValue:
         try:
             customer = actions.create(form.values(), by=me())
         except Invalid as problem:
-            return _form_again("customers/form.html", form, problem, customer=None)
+            _refuse(form, problem)
+            return _form_page("customers/form.html", form, customer=None)
         return _saved(form, customer.id)
     return _form_page("customers/form.html", form, customer=None)
 
@@ -140,13 +133,20 @@ def edit(customer_id: int) -> ResponseReturnValue:
     if request.method == "POST" and _wants_to_save() and form.validate():
         try:
             actions.edit(customer_id, form.values(), by=me(), seen=editing.seen())
+            return _saved(form, customer_id)
         except Invalid as problem:
-            return _form_again("customers/form.html", form, problem, **about)
+            _refuse(form, problem)
         except Outdated:
             about |= editing.context("customer", customer_id, outdated=True)
-            return _form_page("customers/form.html", form, **about)
-        return _saved(form, customer_id)
+    about |= editing.beside("customer", customer_id, form, partial(_as_kept, customer_id), about["outdated"])
     return _form_page("customers/form.html", form, **about)
+
+
+def _as_kept(customer_id: int) -> forms.CustomerForm:
+    """The form as it would be without what was sent."""
+    customer = queries.get(customer_id)
+    data = forms.customer_data(customer, queries.contact_points(customer_id))
+    return _customer_form(data, customer.owner, blank=True)
 
 
 @bp.post("/<int:customer_id>/archive")
@@ -229,11 +229,16 @@ def person_edit(person_id: int) -> ResponseReturnValue:
     if request.method == "POST" and _wants_to_save() and form.validate():
         try:
             actions.edit_person(person_id, form.values(), by=me(), seen=editing.seen())
+            return _saved(form, person.customer_id)
         except Outdated:
             about |= editing.context("person", person_id, outdated=True)
-            return _form_page("customers/person_form.html", form, **about)
-        return _saved(form, person.customer_id)
+    about |= editing.beside("person", person_id, form, partial(_person_as_kept, person_id), about["outdated"])
     return _form_page("customers/person_form.html", form, **about)
+
+
+def _person_as_kept(person_id: int) -> forms.PersonForm:
+    person = queries.person(person_id)
+    return forms.PersonForm(data=forms.person_data(person, list(person.points)))
 
 
 @bp.get("/people/<int:person_id>/vcard")
@@ -278,15 +283,15 @@ def person_unarchive(person_id: int) -> ResponseReturnValue:
     return go(url_for("customers.person_edit", person_id=person.id))
 
 
-def _customer_form(data: dict, owner: User | None = None) -> forms.CustomerForm:
-    form = forms.CustomerForm(request.form, data=data)
+def _customer_form(data: dict, owner: User | None = None, *, blank: bool = False) -> forms.CustomerForm:
+    form = forms.CustomerForm(None if blank else request.form, data=data)
     form.offer_owners(once(accounts.colleagues), owner)
     return form
 
 
 def _wants_to_save() -> bool:
     """ "Another row" sends the form too; it only wants one row more."""
-    return "another" not in request.form
+    return "another" not in request.form and editing.wants_to_save()
 
 
 def _form_page(template: str, form: forms.ReachForm, **context: object) -> ResponseReturnValue:
@@ -299,10 +304,9 @@ def _status(refused: bool, context: dict) -> int:
     return 409 if context.get("outdated") else 422 if refused else 200
 
 
-def _form_again(template: str, form: forms.ReachForm, problem: Invalid, **context: object) -> ResponseReturnValue:
+def _refuse(form: forms.ReachForm, problem: Invalid) -> None:
     for name, text in problem.fields.items():
         form[name].errors = [*form[name].errors, text]
-    return _form_page(template, form, **context)
 
 
 def _saved(form: forms.ReachForm, customer_id: int) -> ResponseReturnValue:

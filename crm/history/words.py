@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from crm import diff
 from crm.company.models import OwnChannel
 from crm.customers import forms as customers
 from crm.customers import phones
 from crm.customers.models import PointKind
-from crm.history import diff
 from crm.history.queries import Names, State, Version
 from crm.interactions import channels
 from crm.interactions import forms as interactions

@@ -67,9 +67,18 @@ class InteractionForm(Form):
         self.channel.choices = list(channels.items())
         self.people.choices = [(person.id, person.name) for person in people]
 
+    @property
+    def direction_name(self) -> str:
+        """The field that counts for the chosen channel; a note has none."""
+        return f"direction_{_ways_of(self.channel.data)}"
+
+    def idle(self) -> set[str]:
+        """The fields that count for other channels only."""
+        return {name for name in self._fields if name.startswith("direction_")} - {self.direction_name}
+
     def way(self) -> str:
         """What was chosen for the chosen channel; a note is internal."""
-        field = getattr(self, f"direction_{_ways_of(self.channel.data)}", None)
+        field = getattr(self, self.direction_name, None)
         return (field.data or "") if field is not None else Direction.INTERNAL
 
     def read(self, now: datetime, zone: str, locale: str, was: datetime | None = None) -> Values | None:
@@ -109,7 +118,7 @@ class InteractionForm(Form):
 
     def refuse(self, problem: Invalid) -> None:
         """Show what an action would not take beside its field."""
-        names = {"direction": f"direction_{_ways_of(self.channel.data)}", "occurred_at": "when"}
+        names = {"direction": self.direction_name, "occurred_at": "when"}
         for name, text in problem.fields.items():
             if extra := next((one for one in self.extras if name in one.fields), None):
                 extra.refuse(text)

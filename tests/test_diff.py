@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from crm.history import diff
+from crm import diff
 
 
 def rest(pieces: list, side: str) -> str:
