@@ -1,7 +1,7 @@
 """/interactions/: logging, reading and changing contacts; and the timeline's part of the customer's page."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -16,8 +16,9 @@ from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
-from crm.interactions import actions, channels, export, forms, queries, timeline
+from crm.interactions import actions, channels, export, forms, queries, timeline, when
 from crm.interactions.extras import Extra
+from crm.interactions.models import Channel, Direction
 from crm.web import csv, editing
 from crm.web.company import own_channels
 from crm.web.language import locale, zone
@@ -30,18 +31,28 @@ from crm.words import N_
 
 bp = Blueprint("interactions", __name__, url_prefix="/interactions")
 CURSOR = re.compile(r"(?P<moment>-?\d{1,11})\.(?P<id>\d{1,9})\.(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
+LAST_DAYS, CLOCKS_DIFFER = 7 * 86_400, 3600  # seconds within which a page may say that somebody dialled
 SHOWN_FILTERS = ("q", "channel", "department", "author", "kind", "changes")
 
 
 @bp.route("/new")
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
-    """The log form on a page of its own; ``customer`` may be given or is looked for there."""
+    """The log form on a page of its own; ``customer`` may be given or is looked for there.
+
+    ``called``: somebody dialled at that moment (seconds since 1970), and logs the call afterwards.
+    """
     customer_id = forms.whole(request.args.get("customer"))
     customer = customers.get(customer_id) if customer_id else None
     person = forms.whole(request.args.get("person"))
-    form = _form(customer, {"people": [person]} if person else None)
-    return render("interactions/new.html", customer=customer, form=form, customer_q="", matches=None)
+    called = _called(request.args.get("called", ""))
+    data: dict[str, Any] = {"people": [person]} if person else {}
+    if called:
+        data |= {"when": when.show(called, zone()), "channel": Channel.PHONE, "direction_phone": Direction.OUT}
+    form = _form(customer, data)
+    return render(
+        "interactions/new.html", customer=customer, form=form, customer_q="", matches=None, called=called is not None
+    )
 
 
 @bp.post("/")
@@ -100,10 +111,9 @@ def edit(interaction_id: int) -> ResponseReturnValue:
     actions.require_may_edit(entry.author_id, by=me())
     customer = customers.get(entry.customer_id)
     # None, not an empty form: WTForms would read from that that nobody took part
-    form = forms.InteractionForm(request.form or None, data=forms.data_of(entry, zone()))
-    offered = channels.offered(own_channels())
-    form.offer(_people_of(entry), offered | {entry.channel: channels.words(own_channels()).get(entry.channel, "")})
-    values = form.read(clock.now(), zone(), locale(), entry.occurred_at) if request.method == "POST" else None
+    form = _edit_form(entry, request.form or None)
+    sent = request.method == "POST" and editing.wants_to_save()
+    values = form.read(clock.now(), zone(), locale(), entry.occurred_at) if sent else None
     if values:
         try:
             actions.edit(interaction_id, values, by=me(), seen=editing.seen())
@@ -112,8 +122,25 @@ def edit(interaction_id: int) -> ResponseReturnValue:
             form.refuse(problem)
         except Outdated:
             about = editing.context("interaction", interaction_id, outdated=True)
+    about |= _beside(interaction_id, form, about["outdated"])
     status = 409 if about["outdated"] else 422 if form.errors else 200
     return render("interactions/edit.html", status=status, entry=entry, customer=customer, form=form, **about)
+
+
+def _edit_form(entry: queries.Entry, typed: Any = None) -> forms.InteractionForm:
+    form = forms.InteractionForm(typed, data=forms.data_of(entry, zone()))
+    offered = channels.offered(own_channels())
+    form.offer(_people_of(entry), offered | {entry.channel: channels.words(own_channels()).get(entry.channel, "")})
+    return form
+
+
+def _beside(interaction_id: int, form: forms.InteractionForm, outdated: bool) -> dict[str, Any]:
+    """What a colleague made of the contact; of who contacted whom only what goes with their channel."""
+
+    def now() -> forms.InteractionForm:
+        return _edit_form(queries.entry(interaction_id))
+
+    return editing.beside("interaction", interaction_id, form, now, outdated, forms.InteractionForm.idle)
 
 
 @bp.post("/<int:interaction_id>/comments")
@@ -208,6 +235,14 @@ def timeline_part(customer: Customer) -> dict[str, Any]:
     }
 
 
+def _called(text: str) -> datetime | None:
+    """The moment of a call that was begun on this page's link; None for what cannot be one of the last days."""
+    now = int(clock.now().timestamp())
+    seconds = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+    recent = now - LAST_DAYS <= seconds <= now + CLOCKS_DIFFER
+    return datetime.fromtimestamp(min(seconds, now), UTC) if recent else None
+
+
 def _filters() -> timeline.Filters:
     args = request.args
     return timeline.Filters(
@@ -299,4 +334,5 @@ def _entry(interaction_id: int, fragment: str, status: int = 200, comment_form: 
         comment_form=comment_form or forms.CommentForm(data={"key": forms.new_key()}),
         may_write=me().may(Role.STAFF),
         may_edit=actions.may_edit(entry.author_id, by=me()),
+        opened=[part for load in current_app.extensions["opened"] if (part := load(entry, me()))],
     )
