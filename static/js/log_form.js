@@ -37,7 +37,7 @@ document.addEventListener("input", (event) => {
   if (event.target.matches(".log-subject input") && event.target.value) {
     event.target.closest(".log-frame").querySelector(".subject-toggle input").checked = true;
   }
-  if (event.target.matches(".followup-text") && event.target.value) {
+  if (event.target.matches(".log-frame .followup-text") && event.target.value) {
     event.target.closest(".log-frame").querySelector(".followup-toggle input").checked = true;
   }
 });

@@ -90,3 +90,67 @@ def test_without_scripts_the_row_and_its_own_page_do_the_same(browser: Browser, 
     page.goto(f"{company.url}/customers/{company.customer}")
     expect(page.locator("#timeline .entry").first).to_contain_text("Zonder scripts gelukt.")
     context.close()
+
+
+def test_a_due_date_in_words_is_understood_while_typing(page: Page, company: Company):
+    page.goto(f"{company.url}/followups/new?customer={company.customer}")
+    field, said = page.locator("#due_on"), page.locator(".due-said")
+    field.fill("24-12-2031")
+    expect(said).to_have_text(re.compile("24 .* 2031"))
+    field.fill("zodra het kan")
+    expect(said).not_to_have_text(re.compile("2031"))
+    page.locator(".due-quick button").nth(1).click()
+    expect(field).to_have_value(re.compile("vrijdag|friday"))
+    expect(said).to_have_text(re.compile(r"^vr \d+"))
+
+
+def test_only_what_goes_with_the_kind_stands_in_the_form(page: Page, company: Company):
+    page.goto(f"{company.url}/followups/new?customer={company.customer}")
+    phone, at = page.locator("#phone"), page.locator("#at")
+    expect(phone).to_be_hidden()
+    page.locator(".followup-kinds .segment").nth(2).click()
+    expect(at).to_be_visible()
+    expect(phone).to_be_hidden()
+    page.locator(".followup-kinds .segment").nth(1).click()
+    expect(phone).to_be_visible()
+
+
+def test_done_and_next_in_one_go_and_both_undone(page: Page, company: Company):
+    page.goto(f"{company.url}/followups/")
+    row = page.locator("#f1")
+    row.locator(".circle").click()
+    row.locator("textarea").fill("Annelies wil het op papier.")
+    expect(row.locator(".followup-row")).to_be_hidden()
+    row.locator(".next-frame .followup-toggle").click()
+    expect(row.locator(".followup-text")).to_be_focused()
+    row.locator(".followup-text").fill("Korting bevestigen per brief")
+    row.locator(".due-quick button").first.click()
+    row.locator(".btn-primary").click()
+    page.wait_for_url(f"{company.url}/followups/")
+    expect(page.locator(".followup", has_text="Korting bevestigen per brief")).to_be_visible()
+    expect(row).to_have_count(0)
+    page.locator(".toast").get_by_role("button").first.click()
+    expect(row).to_be_visible()
+    expect(page.locator(".followup", has_text="Korting bevestigen per brief")).to_have_count(0)
+
+
+def test_handed_over_and_put_aside_on_its_own_page(page: Page, company: Company):
+    page.goto(f"{company.url}/followups/1")
+    page.locator("#snooze summary").click()
+    page.locator("#until").fill("over 2 weken")
+    page.keyboard.press("Enter")  # the words that were typed, and not the first of the buttons
+    back = page.locator('form[action$="/wake"]').last  # the first is the toast's
+    expect(back).to_be_visible()
+    page.goto(f"{company.url}/followups/")
+    expect(page.locator("#f1")).to_have_count(0)
+    page.goto(f"{company.url}/followups/1")
+    back.get_by_role("button").click()
+    expect(back).to_have_count(0)
+    page.goto(f"{company.url}/followups/")
+    expect(page.locator("#f1")).to_be_visible()
+    page.goto(f"{company.url}/followups/1")
+    page.locator("#hand-over summary").click()
+    page.locator("#hand-whose").select_option(index=2)
+    page.locator("#hand-word").fill("Jij kent deze korting")
+    page.locator("#hand-over .btn-secondary[data-busy]").click()
+    expect(page.locator(".followup-history")).to_contain_text("Jij kent deze korting")

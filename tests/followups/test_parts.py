@@ -83,7 +83,7 @@ def test_when_whose_it_is_left_meanwhile_the_contact_waits_too(login, alice, bob
 def test_a_fresh_form_offers_myself_and_the_next_working_day(login, alice, customer):
     page = text_of(login(alice).get(f"/interactions/new?customer={customer.id}"))
     assert f'<option value="u{alice.id}" selected>Myself</option>' in page
-    assert re.search(r'name="followup_due_on" value="\d{4}-\d\d-\d\d"', page)
+    assert re.search(r'name="followup_due_on" value="\d\d-\d\d-\d{4}"', page)
     assert not re.search(r'name="followup" value="1" checked', page)
 
 

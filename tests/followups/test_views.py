@@ -82,7 +82,7 @@ def test_a_late_one_says_by_how_much(login, alice, ask):
 def test_the_circle_opens_a_form_in_place_and_closes_it_again(login, alice, ask):
     asked, browser = ask(), login(alice)
     page = text_of(browser.get("/followups/"))
-    url = unescape(re.search(r'hx-get="([^"]+)"', page)[1])
+    url = unescape(re.search(r'hx-get="(/followups/\d+[^"]*)"', page)[1])
     opened = text_of(browser.get(url, headers=HTMX))
     assert opened.startswith("<article") and 'name="outcome"' in opened
     closed = text_of(browser.get(unescape(re.search(r'hx-get="([^"]+closed=1)"', opened)[1]), headers=HTMX))
