@@ -1,27 +1,34 @@
 """What kinds of things colleagues hear of; ``app.py`` registers them, in the order in which somebody chooses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from crm.notifications.models import How
 from crm.words import Text
 
+Several = Callable[[int], Text]
+
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind: how the inbox says it (``%(name)s`` did it), what it is called in the choices, and how it comes."""
+    """A kind: how the inbox says it (``%(name)s`` did it), what it is called in the choices, and how it comes.
+
+    ``several`` says so many of them at one customer ("3 new contacts"); without it each stands by itself.
+    """
 
     name: str
     said: Text
     called: Text
     usual: How
+    several: Several | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def add(name: str, said: Text, called: Text, usual: How = How.APP) -> None:
+def add(name: str, said: Text, called: Text, usual: How = How.APP, several: Several | None = None) -> None:
     """Let colleagues hear of this kind from now on, unless they choose otherwise."""
-    _kinds[name] = Kind(name, said, called, usual)
+    _kinds[name] = Kind(name, said, called, usual, several)
 
 
 def every() -> list[Kind]:
@@ -32,3 +39,8 @@ def every() -> list[Kind]:
 def get(name: str) -> Kind | None:
     """The kind, or None for one that is no longer told of."""
     return _kinds.get(name)
+
+
+def rank(name: str) -> int:
+    """Its place in the order: of two kinds about one record somebody hears of the first."""
+    return list(_kinds).index(name) if name in _kinds else len(_kinds)

@@ -15,6 +15,7 @@ KINDS = {  # what a mail is, by the kind it was put with
     "invitation": N_("Link to get in"),
     "reset": N_("Link for a new password"),
     "notice": N_("Notice about an account"),
+    "notification": N_("Notification"),
     "test": N_("Test mail"),
 }
 COLUMNS = (

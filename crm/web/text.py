@@ -1,13 +1,17 @@
 """What people typed, made fit to read: links, line breaks, excerpts, initials, phone numbers."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_request_context
 from markupsafe import Markup, escape
+from peewee import PeeweeException
 
 from crm import names
+from crm.accounts import mentions
 from crm.customers import phones
+from crm.web.once import once
 
 EXCERPT = 320  # characters: two lines at the widest, with room for a narrow screen to clamp
 IN_LINK = r"[^\s<>\"'\u200e\u200f\u202a-\u202e\u2066-\u2069]{3,500}"  # nothing that turns the text round
@@ -16,6 +20,7 @@ LINK = re.compile(
     r"|(?P<mail>\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
 )
 TRAILING = ".,;:!?)]}’”"
+NOBODY = mentions.Roster((), ())
 
 
 def install(app: Flask) -> None:
@@ -24,17 +29,36 @@ def install(app: Flask) -> None:
 
 
 def linked(text: str) -> Markup:
-    """``text`` escaped, with web and mail addresses as links and line breaks kept."""
+    """``text`` escaped, with web and mail addresses as links, mentioned colleagues in bold and line breaks kept."""
     if isinstance(text, Markup):  # a macro hands over what it printed, escaped
         text = text.unescape()
     parts, end = [], 0
-    for match in LINK.finditer(text):
-        shown = match[0].rstrip(TRAILING)
-        parts.append(escape(text[end : match.start()]))
-        parts.append(_link(shown, match.lastgroup or ""))
-        end = match.start() + len(shown)
+    for start, shown, dressed in sorted((*_links(text), *_mentions(text)), key=lambda found: found[0]):
+        if start >= end:  # else it stands within an address
+            parts += escape(text[end:start]), dressed
+            end = start + len(shown)
     parts.append(escape(text[end:]))
     return Markup("").join(parts).replace("\r\n", "\n").replace("\n", Markup("<br>\n"))
+
+
+def _links(text: str) -> Iterator[tuple[int, str, Markup]]:
+    for match in LINK.finditer(text):
+        shown = match[0].rstrip(TRAILING)
+        yield match.start(), shown, _link(shown, match.lastgroup or "")
+
+
+def _mentions(text: str) -> Iterator[tuple[int, str, Markup]]:
+    for one in _roster().find(text) if "@" in text else ():
+        shown = text[one.start : one.end]
+        yield one.start, shown, Markup('<b class="mention">{}</b>').format(shown)
+
+
+def _roster() -> mentions.Roster:
+    """Who can be mentioned, asked once per page; nobody where there is none, or an error page that must not ask."""
+    try:
+        return once(mentions.roster) if has_request_context() else NOBODY
+    except PeeweeException:
+        return NOBODY
 
 
 def _link(shown: str, kind: str) -> Markup:

@@ -4,8 +4,9 @@
 // With data-as-typed none is chosen: on the search page Enter searches, and the arrows choose.
 // With data-suggest-empty an empty box offers what was searched for before, once somebody goes there: not by autofocus.
 // An option with data-value (for=customer) fills the hidden field "customer" once something was typed elsewhere.
+import { listbox } from "./listbox.js";
+
 const WAIT = 120; // ms after the last key
-let count = 0;
 let touched = false; // a key was pressed or the page was pointed at
 for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, () => (touched = true), { capture: true, once: true });
 
@@ -13,40 +14,20 @@ for (const box of document.querySelectorAll(".typeahead[data-suggest]")) combobo
 
 function combobox(box) {
   const input = box.querySelector("input[type=search]");
-  const list = document.createElement("ul");
+  const { list, options, chosen, choose, move, fill, ask } = listbox(input, input.getAttribute("aria-label") ?? input.labels[0]?.textContent ?? "");
   let timer;
   let request;
   let answered = ""; // the words that the list answers
   let entered = false; // Enter was pressed before that
 
-  list.id = `suggestions-${(count += 1)}`;
-  list.className = "suggestions";
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels[0]?.textContent ?? "");
   (input.closest(".search-box") ?? box).append(list);
   input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-expanded", "false");
-
-  const options = () => [...list.querySelectorAll('[role="option"]')];
-  const chosen = () => list.querySelector('[aria-selected="true"]');
 
   function show(open) {
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
     if (!open) choose(null);
-  }
-
-  function choose(option) {
-    for (const one of options()) one.setAttribute("aria-selected", String(one === option));
-    if (option) {
-      input.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
-    } else {
-      input.removeAttribute("aria-activedescendant");
-    }
   }
 
   async function suggest() {
@@ -56,16 +37,10 @@ function combobox(box) {
     request = new AbortController();
     const url = new URL(box.dataset.suggest, location.href);
     url.searchParams.set("q", words);
-    try {
-      const answer = await fetch(url, { signal: request.signal, headers: { "HX-Request": "true" } });
-      const fits = answer.ok && !answer.redirected;
-      list.innerHTML = fits ? await answer.text() : ""; // our own server's escaped HTML; the CSP runs no script in it
-    } catch (problem) {
-      if (problem.name === "AbortError") return; // a newer request took its place
-      list.replaceChildren();
-    }
+    const html = await ask(url, request.signal);
+    if (html === null) return;
+    fill(html);
     answered = words;
-    options().forEach((option, place) => (option.id = `${list.id}-${place}`));
     show(options().length > 0 && document.activeElement === input);
     choose("asTyped" in box.dataset ? null : list.querySelector("[data-named]"));
     if (entered) enter();
@@ -75,14 +50,6 @@ function combobox(box) {
     entered = false;
     if (chosen()) follow(chosen());
     else input.form.requestSubmit();
-  }
-
-  function move(by) {
-    const all = options();
-    if (list.hidden || !all.length) return;
-    const here = all.indexOf(chosen());
-    const next = here < 0 && by < 0 ? all.length - 1 : here + by;
-    choose(all[next] ?? null);
   }
 
   function follow(option) {
@@ -120,7 +87,6 @@ function combobox(box) {
       show(false);
     }
   });
-  list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
   list.addEventListener("click", (event) => {
     const option = event.target.closest('[role="option"]');
     if (option) follow(option);
