@@ -4,18 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from crm.news import Occasion
 from crm.words import Text
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """A customer whose story is worth telling, since when, and about which contact (None: about no single one)."""
-
-    customer_id: int
-    at: datetime
-    interaction_id: int | None = None
-    said: Text | None = None  # one large line, in our words
-
 
 Find = Callable[[datetime, int], list[Occasion]]  # since when, at most so many; the newest first, in a few queries
 

@@ -1,61 +1,10 @@
-"""What a colleague wrote, made short enough to quote: whole sentences, and nothing that turns the text round."""
+"""What rooms tell in a digest, made fit to show: nothing in it that turns the text round."""
 
-import re
 from dataclasses import replace
 
-from crm.names import JOINERS, fold_text, seen
 from crm.news import Row, Section
+from crm.quoting import clean
 from crm.words import Text
-
-READ = 4_000  # characters of a note; what comes after that is not quoted
-ENDS = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9À-Þ])")
-SHORTENED = re.compile(  # a full stop behind these does not end a sentence
-    r"(?:^|[\s(])(?:[A-Za-z]|dhr|mevr|mw|drs?|ir|ing|mr|mrs|ms|prof|nrs?|no|tel|bijv|bv|ca|incl|excl|evt|o\.a|i\.v\.m"
-    r"|m\.b\.t|n\.a\.v|t\.a\.v|d\.d|e\.g|i\.e|resp|max|min|st|pag|art|afd|vs)\.$",
-    re.IGNORECASE,
-)
-GREETING = re.compile(
-    r"(?:beste|geachte|hallo|hoi|hai|dag|goede(?:morgen|middag|navond)|dear|hi|hello|good (?:morning|afternoon))"
-    r"\b[^.!?\n]{0,50}[,!]?",
-    re.IGNORECASE,
-)
-SINGLE = str.maketrans("“”„«»", "‘’‚‘’")
-PAIR = re.compile(r'"([^"]{1,200})"')
-ENOUGH = 0.4  # of what a quote may be long: so much in whole sentences is better than more and broken off
-
-
-def clean(text: str) -> str:
-    """``text`` on one line without control characters, nor any that turn the direction of reading."""
-    return seen(" ".join(text.split()), JOINERS)
-
-
-def quote(subject: str, body: str, longest: int) -> str:
-    """The first sentences of a contact within ``longest`` characters, after its subject where that says something else.
-
-    Where those are only few words, as much of the next as fits, cut between two words, with "…".
-    """
-    subject, text = clean(subject), clean(_one_line(body[:READ]))
-    if subject and not fold_text(text[: len(subject) + 40]).startswith(fold_text(subject).rstrip(" .")):
-        text = f"{subject}{'' if subject[-1] in '.!?…' else '.'} {text}".rstrip()
-    taken = ""
-    for sentence in sentences(text):
-        longer = f"{taken} {sentence}".strip()
-        if len(longer) > longest:
-            break
-        taken = longer
-    whole = len(taken) > longest * ENOUGH or len(taken) == len(text)
-    return _within_quotes(taken if whole else _cut(text, longest))
-
-
-def sentences(text: str) -> list[str]:
-    """``text`` in sentences; that of "dhr. Jansen" and "nr. 5" stays whole."""
-    found: list[str] = []
-    begun = 0
-    for end in ENDS.finditer(text):
-        if not SHORTENED.search(text[begun : end.start()]):
-            found.append(text[begun : end.start()] + end[0].rstrip())
-            begun = end.end()
-    return [*found, text[begun:]] if text[begun:] else found
 
 
 def cleaned(section: Section) -> Section:
@@ -76,31 +25,3 @@ def _said(text: Text | str | None) -> Text | str | None:
         return None
     known = {name: _said(one) if isinstance(one, str | Text) else one for name, one in text.values.items()}
     return replace(text, values=known)
-
-
-def _one_line(body: str) -> str:
-    """The lines of a note behind each other: without the greeting and what is quoted of an earlier mail.
-
-    A line that ends without a full stop before one that begins anew gets " / ", as verse is quoted.
-    """
-    lines = [line.strip() for line in body.splitlines()]
-    lines = [line for line in lines if line and not line.startswith(">")]
-    if len(lines) > 1 and GREETING.fullmatch(lines[0]):
-        del lines[0]
-    said = ""
-    for line in lines:
-        anew = said and said[-1] not in ".!?…,;:" and not line[0].islower()
-        said += f"{' / ' if anew else ' '}{line}"
-    return said
-
-
-def _within_quotes(text: str) -> str:
-    """Quotation marks of the author inside ours: single ones."""
-    return PAIR.sub(r"‘\1’", text.translate(SINGLE))
-
-
-def _cut(text: str, longest: int) -> str:
-    if len(text) <= longest:
-        return text
-    words, space, _broken = text[: longest - 1].rpartition(" ")
-    return f"{words.rstrip(' ,;:/')} …" if space else f"{text[: longest - 1]}…"

@@ -17,10 +17,13 @@ from peewee import fn
 
 from crm.customers.models import Customer, Status
 from crm.interactions.models import Direction, Interaction
+from crm.words import N_, N_n, Text
 
 DAY = 86_400  # seconds
 SHORTEST, LONGEST, TIMES = 60, 365, 3  # days, days, and how often the usual gap
 LAST = 12  # contacts that say what is usual
+WEEK, MONTH = 7, 30.4  # days
+SEVERAL = 4  # days: below this there was contact more than once a week
 MOST = 5_000  # customers looked at; SQLite takes 32,766 values at most
 CONTACT = Interaction.deleted_at.is_null() & Interaction.reached & (Interaction.direction != Direction.INTERNAL)
 
@@ -58,6 +61,24 @@ def begun(whose: Any, starts_at: datetime, ends_at: datetime) -> list[Silent]:
         if starts_at.timestamp() <= seconds + limit * DAY < ends_at.timestamp():
             found.append(Silent(customer_id, name, datetime.fromtimestamp(seconds, UTC), usual))
     return sorted(found, key=lambda one: (one.usual or LONGEST, one.name, one.customer_id))
+
+
+def said(one: Silent, at: datetime) -> Text:
+    """How long nobody has had contact ``at`` that moment: "12 weeks without contact, usually every 3 weeks"."""
+    weeks = (at - one.last_at).days // WEEK  # never fewer than eight
+    if one.usual is None:
+        return N_("%(weeks)s weeks without contact", weeks=weeks)
+    if one.usual < SEVERAL:
+        return N_("%(weeks)s weeks without contact, usually several times a week", weeks=weeks)
+    if one.usual < 8 * WEEK:
+        return N_n(
+            "%(weeks)s weeks without contact, usually every week",
+            "%(weeks)s weeks without contact, usually every %(num)s weeks",
+            max(round(one.usual / WEEK), 1),
+            weeks=weeks,
+        )
+    months = round(one.usual / MONTH)
+    return N_("%(weeks)s weeks without contact, usually every %(months)s months", weeks=weeks, months=months)
 
 
 def _last_contacts(whose: Any, starts_at: datetime, ends_at: datetime) -> dict[int, tuple[str, int]]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from crm.digest import picking, pool
-from crm.digest.quoting import clean, quote, sentences
+from crm.quoting import clean, quote, sentences
 from tests import factories
 from tests.digest.reading import known, logged, rows, this_week
 

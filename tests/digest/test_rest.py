@@ -60,7 +60,7 @@ def test_of_the_department_is_what_is_not_ones_own(login, alice, bob, charlie, b
     factories.interaction(known("Zuivelhoeve", owner=charlie), by=bob, body="Filterkast ingemeten in Oudewater.")
     path = rest.path(this_week(alice).edition, Where.DEPARTMENT)
     page = text_of(login(alice).get(path))
-    assert "Tekening gevraagd" in page and "Melding" not in page and "Filterkast" not in page
+    assert "Tekening gevraagd" in page and "Melding " not in page and "Filterkast" not in page
 
 
 @pytest.mark.parametrize("of", ["own", "department"])

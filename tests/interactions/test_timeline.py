@@ -334,9 +334,9 @@ def test_the_line_stays_while_i_am_here(login, alice, bob, customer):
     old = factories.interaction(customer, by=bob).id
     long_ago(customer, old)
     client, url = login(alice), f"/customers/{customer.id}"
-    client.post(f"{url}/viewed")
+    client.post(f"/consults/{customer.id}")
     CustomerView.update(seen_at=clock.now() - timedelta(hours=3)).execute()
     factories.interaction(customer, by=bob)
     for _ in range(3):
         assert text_of(client.get(url)).count('class="newline"') == 1
-        client.post(f"{url}/viewed")
+        client.post(f"/consults/{customer.id}")

@@ -2,9 +2,9 @@
 
 from crm.digest import pool, rest
 from crm.digest.picking import Picks, marks_of, picked
-from crm.digest.quoting import quote
 from crm.interactions.queries import Entry
 from crm.news import Edition, Row, Section
+from crm.quoting import quote
 from crm.words import N_, N_n, Text, in_words
 
 FIRST_FEW, LONG, SHORT = 2, 220, 100  # so many quotes are long; characters

@@ -2,13 +2,10 @@
 
 from crm.digest.customers import theirs
 from crm.interactions import silence
-from crm.interactions.silence import Silent
 from crm.news import Edition, Row, Section
-from crm.words import N_, N_n, Text
+from crm.words import N_n
 
 ROWS = 4
-WEEK, MONTH = 7, 30.4  # days
-SEVERAL = 4  # days: below this there was contact more than once a week
 
 
 def section(edition: Edition) -> Section | None:
@@ -19,27 +16,12 @@ def section(edition: Edition) -> Section | None:
         return None
     rest = len(found) - ROWS
     return Section(
-        rows=[Row(one.name, f"/customers/{one.customer_id}", note=sentence(one, edition)) for one in found[:ROWS]],
+        rows=[
+            Row(one.name, f"/customers/{one.customer_id}", note=silence.said(one, edition.ends_at))
+            for one in found[:ROWS]
+        ],
         more=N_n("%(num)s other customer went silent.", "%(num)s other customers went silent.", rest)
         if rest > 0
         else None,
         more_path="/customers/" if edition.department else f"/customers/?owner={edition.reader.id}",
     )
-
-
-def sentence(one: Silent, edition: Edition) -> Text:
-    """ "12 weeks without contact, usually every 3 weeks"."""
-    weeks = (edition.ends_at - one.last_at).days // WEEK  # never fewer than eight
-    if one.usual is None:
-        return N_("%(weeks)s weeks without contact", weeks=weeks)
-    if one.usual < SEVERAL:
-        return N_("%(weeks)s weeks without contact, usually several times a week", weeks=weeks)
-    if one.usual < 8 * WEEK:
-        return N_n(
-            "%(weeks)s weeks without contact, usually every week",
-            "%(weeks)s weeks without contact, usually every %(num)s weeks",
-            max(round(one.usual / WEEK), 1),
-            weeks=weeks,
-        )
-    months = round(one.usual / MONTH)
-    return N_("%(weeks)s weeks without contact, usually every %(months)s months", weeks=weeks, months=months)
