@@ -31,6 +31,34 @@ class Notice:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class Event:
+    """What stands in somebody's calendar: all day (``on``), or from ``starts_at`` for ``minutes``.
+
+    ``uid`` stays the same for ever; ``path`` is its page in the product.
+    """
+
+    uid: str
+    title: str | Text
+    on: date
+    path: str
+    changed_at: datetime
+    starts_at: datetime | None = None
+    minutes: int = 60
+    notes: tuple[str | Text, ...] = ()  # a line each
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A customer whose story is worth telling, since when, and about which contact (None: about no single one)."""
+
+    customer_id: int
+    at: datetime
+    interaction_id: int | None = None
+    said: Text | None = None  # one large line, in our words
+
+
 @dataclass
 class Edition:
     """For whom, and of what time, something is told: from ``starts_at`` up to but not including ``ends_at``.
