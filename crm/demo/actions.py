@@ -14,21 +14,21 @@ from crm.accounts.models import CONSOLE, Role, User
 from crm.company import models as company
 from crm.customers.models import Customer, Person
 from crm.db import transaction
-from crm.demo import photos, rows, searches, todo
+from crm.demo import away, heard, looks, photos, rows, searches, surprised, todo, warned
 from crm.demo.bulk import insert
 from crm.demo.colleagues import DEPARTMENTS, GERRIT_LEFT, TEAM
-from crm.demo.looks import looks
 from crm.demo.plan import Plan
 from crm.demo.stream import contacts
 from crm.demo.workdays import YEARS
 from crm.errors import Refused
 from crm.followups.models import FollowUp
-from crm.interactions.models import Comment, Interaction
+from crm.interactions.models import Comment, Direction, Interaction
 from crm.words import N_
 
 COMPANY = "Van Rijnsbergen Techniek"
 SEED = 2611
 MOST_CUSTOMERS, MOST_PEOPLE, MOST_INTERACTIONS = 1_000_000, 5_000_000, 5_000_000
+LOOKED_AT = 10_000  # contacts: who looked at them is written, whatever the size
 AT_ONCE = 1_000  # customers or contacts in one transaction
 WHOLE = 20_000  # contacts up to which all of it is one: a crash half way leaves the file empty, to try again
 
@@ -82,8 +82,9 @@ def fill(
             _enter_colleagues(plan, kept)
         counts = _write_customers(plan, tell) | _write_contacts(plan, tell)
         with transaction():
-            insert(rows.views(looks(plan)))
+            insert(rows.sittings(looks.sittings(plan, _lately(plan))))
             _write_followups(plan)
+            _write_what_is_known(plan)
             searches.write((now or clock.now()).date())
             company.name_company(COMPANY)
             company.mark_as_demo()
@@ -157,9 +158,39 @@ def _write_contacts(plan: Plan, tell: Callable[[int], None]) -> dict[str, int]:
 
 def _write_followups(plan: Plan) -> None:
     """What the stories ask for; each hangs on the contact of that moment, which has its number by now."""
-    batch = rows.followups(todo.rows(plan), _contact_at)
+    batch = rows.followups(plan, todo.rows(plan), _contact_at)
     insert(batch)
     journal.record_many("followup.demo", batch.ids(FollowUp), by=CONSOLE)
+
+
+def _write_what_is_known(plan: Plan) -> None:
+    """What surprised us, what must be known first, who is away; and who heard of all that."""
+    written = {
+        "surprise.demo": surprised.write(plan, _contact_at),
+        "headsup.demo": warned.write(plan, _contact_at),
+        "absence.demo": away.absences(plan),
+    }
+    for verb, made in written.items():
+        if made:
+            journal.record_many(verb, [one.id for one in made], by=CONSOLE)
+    away.handed_over()
+    heard.write(plan, written["absence.demo"])
+
+
+def _lately(plan: Plan) -> Iterator[looks.Contact]:
+    """The newest contacts of which it is still kept who looked."""
+    outgoing = Interaction.direction == Direction.OUT
+    newest = (
+        Interaction.select(
+            *(Interaction.customer_id, Interaction.author_id, outgoing),
+            *(Interaction.occurred_at, Interaction.created_at),
+        )
+        .where((Interaction.occurred_at >= plan.days.now - looks.KEPT) & Interaction.author.is_null(False))
+        .order_by(Interaction.occurred_at.desc(), Interaction.id.desc())
+        .limit(LOOKED_AT)
+    )
+    for customer, author, out, *moments in newest.tuples():
+        yield looks.Contact(customer - 1, author - 1, bool(out), *(int(at.timestamp()) for at in moments))
 
 
 def _contact_at(customer: int, moment: int) -> Interaction | None:

@@ -60,3 +60,5 @@ WRITERS = {
 }
 GERRIT = NAMED["Gerrit"]
 GERRIT_LEFT = 1.2  # years ago; his notes stay
+AWAY, STANDS_IN = NAMED["Henk"], NAMED["Ruben"]
+AWAY_FOR = 2  # working days up to now; what he would have done meanwhile Ruben does

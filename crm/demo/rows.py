@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from crm import names
+from crm.consults.models import Consult
 from crm.customers import phones
 from crm.customers.actions import sort_name
 from crm.customers.models import Address, ContactPoint, Customer, CustomerTag, CustomerView, Person
 from crm.db import Model
 from crm.demo.colleagues import DEPARTMENTS, TEAM
 from crm.demo.drafts import ContactDraft, PointDraft
-from crm.demo.looks import Look
+from crm.demo.looks import Sitting
 from crm.demo.plan import Plan
 from crm.demo.todo import WRITTEN, Row
 from crm.followups.models import FollowUp
@@ -82,8 +83,10 @@ COMMENT = (Comment.id, Comment.interaction, Comment.author, Comment.body, Commen
 FOLLOW_UP = (
     *(FollowUp.id, FollowUp.customer, FollowUp.interaction, FollowUp.result, FollowUp.what, FollowUp.due_on),
     *(FollowUp.user, FollowUp.department, FollowUp.created_by, FollowUp.created_at, FollowUp.updated_at),
-    *(FollowUp.done_at, FollowUp.done_by),
+    *(FollowUp.done_at, FollowUp.done_by, FollowUp.kind, FollowUp.phone, FollowUp.person, FollowUp.at_minute),
+    *(FollowUp.repeats, FollowUp.snoozed_until, FollowUp.reminded_on),
 )
+CONSULT = (Consult.user, Consult.customer, Consult.started_at, Consult.last_at, Consult.brief_at)
 VIEW = (CustomerView.user, CustomerView.customer, CustomerView.seen_at, CustomerView.before_at)
 
 Rows = list[tuple]
@@ -161,7 +164,7 @@ def interactions(plan: Plan, first: int, first_comment: int, drafts: Iterable[Co
     )
 
 
-def followups(found: Iterable[Row], contact_at: Callable[[int, int], Interaction | None]) -> Batch:
+def followups(plan: Plan, found: Iterable[Row], contact_at: Callable[[int, int], Interaction | None]) -> Batch:
     """What was asked in contacts, as far as those are in this demo; who logged the outcome finished it."""
     made = []
     for one in found:
@@ -171,11 +174,13 @@ def followups(found: Iterable[Row], contact_at: Callable[[int, int], Interaction
             continue
         done_at = one.done_at + WRITTEN if one.done_at else None
         whose = (_number(one.user), _number(one.department))
+        person = None if one.person is None else plan.first_person(one.place) + one.person + 1
         made.append(
             (
                 *(len(made) + 1, one.place + 1, arose.id, result and result.id, one.what, one.due_on, *whose),
                 *(one.asker + 1, one.arose_at + WRITTEN, done_at or one.arose_at + WRITTEN),
-                *(done_at, result and result.author_id),
+                *(done_at, result and result.author_id, one.kind, one.phone, person, one.at_minute),
+                *(one.repeats, one.snoozed_until, one.reminded_on),
             )
         )
     return Batch(((FollowUp, FOLLOW_UP, made),))
@@ -185,10 +190,17 @@ def _number(place: int | None) -> int | None:
     return None if place is None else place + 1
 
 
-def views(looks: Iterable[Look]) -> Batch:
-    """When colleagues last looked at which customer."""
-    seen = [(look.colleague + 1, look.place + 1, look.seen_at, look.before_at) for look in looks]
-    return Batch(((CustomerView, VIEW, seen),))
+def sittings(made: Iterable[Sitting]) -> Batch:
+    """Who looked at which customer when, and of each the last two times."""
+    looked, last = [], {}
+    for one in made:
+        whose = (one.colleague + 1, one.place + 1)
+        if one.kept:
+            looked.append((*whose, one.started_at, one.last_at, one.brief_at))
+        before = last.get(whose)
+        last[whose] = (one.last_at, before and before[0])
+    seen = [(*whose, *moments) for whose, moments in last.items()]
+    return Batch(((Consult, CONSULT, looked), (CustomerView, VIEW, seen)))
 
 
 def _since(plan: Plan, place: int) -> int:

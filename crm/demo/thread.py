@@ -3,7 +3,19 @@
 from random import Random
 
 from crm.demo import voices
-from crm.demo.colleagues import ACCOUNTS, FIELD, GERRIT, NAMED, OFFICE, SALES, TEAM, WRITERS
+from crm.demo.colleagues import (
+    ACCOUNTS,
+    AWAY,
+    AWAY_FOR,
+    FIELD,
+    GERRIT,
+    NAMED,
+    OFFICE,
+    SALES,
+    STANDS_IN,
+    TEAM,
+    WRITERS,
+)
 from crm.demo.drafts import CommentDraft, CompanyDraft, ContactDraft
 from crm.demo.facts import Facts
 from crm.demo.grammar import Note
@@ -147,8 +159,10 @@ class Thread:
         self._second += rng.randrange(900, 9_000)
 
     def _author(self, department: str) -> int:
-        """Who writes; what Gerrit had begun when he left is finished by Bram."""
+        """Who writes; what Gerrit had begun when he left is finished by Bram; somebody stands in for who is away."""
         author = self._cast[department]
+        if author == AWAY and self._day > self._days.today - AWAY_FOR:
+            return STANDS_IN
         return NAMED["Bram"] if author == GERRIT and self._day >= self._gerrit_until else author
 
     def _still_past(self) -> bool:

@@ -128,7 +128,7 @@ STORY = Story(
             "Akkoord op offerte {jj-1}-1184",
             "Akkoord op {jj-1}-1184 (reserve lagersets en 6 m zuigslang). Wim vond de tekening erbij heel duidelijk en vroeg of dat altijd kan. "
             "“En zeg tegen Marja dat het netjes is opgelost.”",
-            (("Bram", 31, "Tekening was van Zoë, eer wie eer toekomt. Deze keer staat de korting wél op de order."),),
+            (("Bram", 31, "Tekening was van @Zoë, eer wie eer toekomt. Deze keer staat de korting wél op de order."),),
         ),
     ),
     history=1.0,

@@ -104,7 +104,7 @@ STORY = Story(
             "Filterkast ingemeten, 12 mm te breed voor de nis",
             "De kast is 412 mm en de nis 400. Muur is betegeld, er kan niets af. Femke wil weten of de smalle uitvoering uit voorraad kan. "
             "Ik heb gezegd dat verkoop vandaag belt. Voorrijkosten vooraf genoemd, daar moest ze om lachen.",
-            (("Zoë", 44, "Smalle FK-200S: één op voorraad, tweede over drie weken. Joost, bel jij?"),),
+            (("Zoë", 44, "Smalle FK-200S: één op voorraad, tweede over drie weken. @Joost, bel jij?"),),
         ),
     ),
     history=0.6,

@@ -76,7 +76,7 @@ STORY = Story(
                 (
                     "Sanne",
                     66,
-                    "Ik heb hier een week geleden nee op gezegd, zie de mail van {dag-19}. Nu weten ze het niet meer.",
+                    "Ik heb hier een week geleden nee op gezegd, zie de mail van {dag-19}. Nu weten ze het niet meer. @Daniëlle, wat geldt?",
                 ),
                 ("Henk", 140, "wie gaat dat rijden dan"),
             ),

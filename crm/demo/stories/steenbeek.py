@@ -87,7 +87,7 @@ STORY = Story(
                     41,
                     "Bestelling was doorgezet als gewone order, niet als spoed. Mijn bon was niet duidelijk.",
                 ),
-                ("Zoë", 75, "Wie belt Marco? Ik heb hem niet te pakken gekregen."),
+                ("Zoë", 75, "Wie van @verkoop belt Marco? Ik heb hem niet te pakken gekregen."),
             ),
         ),
         Told(

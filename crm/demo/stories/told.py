@@ -32,6 +32,7 @@ class Told:
     comments: tuple[tuple[str, int, str], ...] = ()  # who, minutes later, what
     reached: bool = True
     pinned: bool = False
+    written: tuple[int, str] | None = None  # the day and time of writing it down; usually three minutes later
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +67,28 @@ def points(phone: str = "", email: str = "") -> list[PointDraft]:
 
 def _draft(company: CompanyDraft, place: int, one: Told, days: Workdays, newest: int) -> ContactDraft:
     day = newest + one.day
-    hour, minute = one.time.split(":")
+
+    def moment(when: tuple[int, str]) -> int:
+        hour, minute = when[1].split(":")
+        return days.moment(newest + when[0], int(hour) * 3600 + int(minute) * 60)
 
     def say(text: str) -> str:
         return TOKEN.sub(lambda found: _moment(days, day, found[1], newest + int(found[2])), text)
 
+    at, written = moment((one.day, one.time)), moment(one.written) if one.written else None
     firsts = [someone.name.split()[0] for someone in company.people]
     return ContactDraft(
         company=place,
         author=NAMED[one.author],
         channel=one.channel,
         direction=one.direction,
-        at=days.moment(day, int(hour) * 3600 + int(minute) * 60),
+        at=at,
         subject=say(one.subject),
         body=say(one.body),
         people=tuple(firsts.index(first) for first in one.people),
         reached=one.reached,
         comments=tuple(CommentDraft(NAMED[who], after * 60, say(text)) for who, after, text in one.comments),
-        minutes=3,
+        minutes=(written - at) // 60 if written else 3,
         pinned=one.pinned,
     )
 

@@ -92,6 +92,7 @@ STORY = Story(
             "Kas 4 wordt in februari omgebouwd; ze willen dezelfde pomp als in kas 3. Afgesproken: 8% korting op de "
             "tweede als de bestelling vóór {datum+7} binnen is. Dirk-Jan mailt de maten van kas 4.\n"
             "Winterorder (folie, slang, koppelingen) komt ook deze maand, Kees beslist.",
+            written=(-4, "11:45"),
         ),
         Told(
             -6,
@@ -179,7 +180,7 @@ STORY = Story(
                 (
                     "Youssef",
                     18,
-                    "De pomp staat sinds {dag-1} klaar op het magazijn, er was geen rit geboekt. Ik neem hem om 13:00 mee.",
+                    "De pomp staat sinds {dag-1} klaar op het magazijn, er was geen rit geboekt. Ik neem hem om 13:00 mee. @Ingrid, bel jij Kees?",
                 ),
             ),
             pinned=True,
