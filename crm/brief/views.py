@@ -20,11 +20,11 @@ bp = Blueprint("brief", __name__)
 @bp.get("/customers/<int:customer_id>/brief")
 @login_required
 def show(customer_id: int) -> ResponseReturnValue:
-    """The full brief; for htmx the column, kept current beside the timeline."""
+    """The full brief; for htmx what is new of it (``part=page``), or the column beside the timeline."""
     customer = customers.get(customer_id)
     return render(
         "brief/show.html",
-        "brief/_column.html",
+        "brief/_again.html" if request.args.get("part") == "page" else "brief/_column.html",
         customer=customer,
         brief=column_part(customer),
         may_write=me().may(Role.STAFF),

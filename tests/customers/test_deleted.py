@@ -94,7 +94,7 @@ def test_a_deleted_customer_and_all_that_is_kept_of_it_is_nowhere_until_it_is_ba
 ):
     token = {"Authorization": f"Bearer {accounts.create_token(manager, by=CONSOLE)}"}
     client = login(manager)
-    client.post(f"/customers/{customer.id}/viewed")
+    client.post(f"/consults/{customer.id}")
     client.post(f"/customers/{customer.id}/follow")
     there = shown(client, token)
     assert there == set(LISTS)
@@ -122,7 +122,7 @@ def test_nothing_can_be_written_to_a_deleted_customer(login, manager, customer, 
         f"/customers/{customer.id}/edit",
         f"/customers/{customer.id}/archive",
         f"/customers/{customer.id}/follow",
-        f"/customers/{customer.id}/viewed",
+        f"/consults/{customer.id}",
         f"/customers/{customer.id}/people/new",
         f"/customers/people/{person.id}",
         f"/customers/people/{person.id}/delete",

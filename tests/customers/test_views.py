@@ -316,9 +316,9 @@ def test_that_somebody_looks_is_told_by_a_post_and_a_reader_may(login, charlie, 
     client.get(f"/customers/{customer.id}")
     client.get(f"/customers/{customer.id}/brief")
     assert not CustomerView.select().exists()
-    assert [client.post(f"/customers/{customer.id}/viewed").status_code for _ in range(2)] == [204, 204]
+    assert [client.post(f"/consults/{customer.id}").status_code for _ in range(2)] == [204, 204]
     assert CustomerView.get().user == charlie
-    assert client.post("/customers/999/viewed").status_code == 404
+    assert client.post("/consults/999").status_code == 404
 
 
 def test_typed_text_is_shown_harmless_everywhere(login, alice):
@@ -359,7 +359,7 @@ def test_nobody_gets_the_log_in_page_and_comes_back_here(client, person, url):
     assert (answer.status_code, answer.location) == (303, f"/login?next={url}")
 
 
-@pytest.mark.parametrize("url", [*WRITES, "/customers/1/viewed"])
+@pytest.mark.parametrize("url", [*WRITES, "/consults/1"])
 def test_without_the_token_of_our_own_page_nothing_is_written(login, alice, person, url):
     before = Change.select().count()
     assert login(alice).post(url, data=BAKERY, csrf=False).status_code == 400

@@ -9,6 +9,7 @@ import pytest
 from crm import db
 from crm.accounts import actions as accounts
 from crm.accounts.models import CONSOLE, Role, User
+from crm.consults.models import Consult
 from crm.customers import actions as customers
 from crm.customers.actions import CustomerValues
 from crm.customers.models import Customer, CustomerFollow, CustomerView
@@ -205,11 +206,10 @@ def test_a_contact_logged_while_its_customer_is_deleted_is_in_the_bin_with_it(al
 
 
 def test_following_and_looking_many_times_at_once_leaves_one_row(login, charlie, contact):
-    for verb in ("follow", "viewed"):
-        url = f"/customers/{contact.customer_id}/{verb}"
+    for url in (f"/customers/{contact.customer_id}/follow", f"/consults/{contact.customer_id}"):
         answers = at_once(*[posts(login, charlie, url, {}) for _time in range(TIMES)])
         assert {answer.status_code for answer in answers} <= {303, 204}
-    assert (CustomerFollow.select().count(), CustomerView.select().count()) == (1, 1)
+    assert [model.select().count() for model in (CustomerFollow, CustomerView, Consult)] == [1, 1, 1]
 
 
 def test_customers_added_at_once_have_numbers_of_their_own(alice):

@@ -70,6 +70,7 @@ NEW_PASSWORD = {"current_password": PASSWORD, "new_password": "vijf-koeien-op-de
 CONTACT = {"customer": "1", "channel": "phone", "direction_phone": "in", "body": "Belt terug.", "key": "k1"}
 API_CONTACT = {"customer_id": 1, "channel": "phone", "direction": "in", "body": "Belt terug over de pomp."}
 COMMENT = {"body": "Monteur is onderweg.", "key": "k2"}
+HEADS_UP = {"body": "Eerst de vervanging, dan pas de order.", "until_on": "morgen", "key": "k7"}
 FOLLOW_UP = {"what": "Kees terugbellen", "whose": "u1", "due_on": "{today}", "key": "k3"}
 CUSTOMER = {"name": "Bakkerij Kuipers", "kind": "organisation", "status": "customer", "owner": ""}
 PERSON = {"name": "Joop Kuipers"}
@@ -119,7 +120,7 @@ ROWS = (
     Row("GET",  "/customers/", READER),
     Row("GET",  "/customers/<int:customer_id>", READER),
     Row("GET",  "/customers/<int:customer_id>/brief", READER),
-    Row("POST", "/customers/<int:customer_id>/viewed", OWN),
+    Row("GET",  "/brief/empty-chair", READER, query="?customer=1"),
     Row("POST", "/customers/<int:customer_id>/follow", OWN),
     Row("POST", "/customers/<int:customer_id>/unfollow", OWN, at={"customer_id": 3}),
     Row("GET",  "/customers/new", STAFF),
@@ -171,10 +172,52 @@ ROWS = (
     Row("GET",  "/followups/<int:followup_id>/edit", MAKER),
     Row("POST", "/followups/<int:followup_id>/edit", MAKER, FOLLOW_UP),
     Row("POST", "/followups/<int:followup_id>/finish", STAFF, {"outcome": "Gebeld, het is in orde."}),
+    Row("GET",  "/followups/due", STAFF, query="?text=vrijdag"),
+    Row("POST", "/followups/<int:followup_id>/claim", MAKER, at={"followup_id": 4}),
+    Row("POST", "/followups/<int:followup_id>/release", MAKER, at={"followup_id": 5}),
+    Row("POST", "/followups/<int:followup_id>/hand-over", MAKER, {"whose": "u2", "word": "Jij kent Kees."}),
+    Row("POST", "/followups/<int:followup_id>/snooze", ("maker",), {"until": "over 2 weken"}),
+    Row("POST", "/followups/<int:followup_id>/wake", ("maker",), at={"followup_id": 5}),
+    Row("POST", "/followups/<int:followup_id>/stop", MAKER, at={"followup_id": 5}),
     Row("POST", "/followups/<int:followup_id>/reopen", MAKER, at={"followup_id": 3}),
     Row("POST", "/followups/<int:followup_id>/delete", MAKER),
     Row("POST", "/followups/<int:followup_id>/restore", MAKER, at={"followup_id": 2}),
+    Row("GET",  "/headsups/", READER),
+    Row("GET",  "/headsups/new", STAFF, query="?customer=1"),
+    Row("POST", "/headsups/new", STAFF, HEADS_UP, query="?customer=1"),
+    Row("GET",  "/headsups/<int:headsup_id>", READER),
+    Row("GET",  "/headsups/<int:headsup_id>/edit", MAKER),
+    Row("POST", "/headsups/<int:headsup_id>/edit", MAKER, HEADS_UP),
+    Row("POST", "/headsups/<int:headsup_id>/end", MAKER),
+    Row("POST", "/headsups/<int:headsup_id>/restore", MAKER, at={"headsup_id": 2}),
     Row("POST", "/followups/hand-over", ADMIN, {"from": "1", "to": "2"}),
+
+    Row("GET",  "/surprises/", READER),
+    Row("GET",  "/surprises/choices", STAFF, query="?customer=1"),
+    Row("GET",  "/surprises/new", STAFF, query="?interaction=3"),
+    Row("POST", "/surprises/new", STAFF, {"surprise_missed": "1"}, query="?interaction=3"),
+    Row("GET",  "/surprises/<int:surprise_id>/edit", MAKER),
+    Row("POST", "/surprises/<int:surprise_id>/edit", MAKER, {"surprise_missed": "3"}),
+    Row("POST", "/surprises/<int:surprise_id>/delete", MAKER),
+    Row("POST", "/surprises/<int:surprise_id>/restore", MAKER, at={"surprise_id": 2}),
+
+    Row("GET",  "/consults/", MANAGER),
+    Row("POST", "/consults/<int:customer_id>", OWN, {"page": "brief"}),
+    Row("POST", "/presence/<int:customer_id>", OWN, {"doing": "reads"}),
+
+    Row("GET",  "/absences/", READER),
+    Row("POST", "/absences/", STAFF, {"starts_on": "morgen", "ends_on": "over 2 weken"}),
+    Row("GET",  "/absences/<int:absence_id>", READER),
+    Row("GET",  "/absences/<int:absence_id>/edit", MAKER),
+    Row("POST", "/absences/<int:absence_id>/edit", MAKER, {"starts_on": "morgen", "ends_on": "over 2 weken"}),
+    Row("POST", "/absences/<int:absence_id>/end", MAKER),
+    Row("POST", "/absences/<int:absence_id>/delete", MAKER),
+    Row("POST", "/absences/undo/<int:ended_id>", MAKER),
+    Row("GET",  "/handovers/", READER),
+    Row("GET",  "/handovers/new", STAFF),
+    Row("POST", "/handovers/", MAKER, {"from": "1", "to": "2", "which": "all", "key": "k8"}),
+    Row("GET",  "/handovers/<int:hand_over_id>", MAKER),
+    Row("POST", "/handovers/<int:hand_over_id>/undo", MAKER),
 
     Row("GET",  "/history/<kind>/<int:record_id>", READER),
     Row("POST", "/history/<int:change_id>/restore", STAFF, query="?side=before"),
@@ -190,6 +233,22 @@ ROWS = (
     Row("POST", "/digest/choice", OWN, {"rhythm": "daily", "weekday": "4", "minute": "960"}),
     Row("GET",  "/digest/unsubscribe/<token>", OPEN),
     Row("POST", "/digest/unsubscribe/<token>", OPEN, {"List-Unsubscribe": "One-Click"}, one_click=True),
+
+    Row("GET",  "/calendar/", OWN),
+    Row("POST", "/calendar/link", OWN),
+    Row("POST", "/calendar/link/end", OWN),
+    Row("GET",  "/calendar/<key>.ics", OPEN),
+
+    Row("GET",  "/notifications/", OWN),
+    Row("GET",  "/notifications/count", OPEN),  # to who is not logged in: nothing, and no log-in page
+    Row("GET",  "/notifications/names", READER, query="?q=a"),
+    Row("GET",  "/notifications/choices", OWN),
+    Row("POST", "/notifications/choices", OWN, {"mention": "digest"}),
+    Row("GET",  "/notifications/<int:notification_id>", OWN),
+    Row("POST", "/notifications/<int:notification_id>/open", OWN),
+    Row("POST", "/notifications/read", OWN, {"id": "1"}, writes=("maker",)),  # nobody marks what is another's
+    Row("POST", "/notifications/read-all", OWN, {"until": "999999"}),
+    Row("POST", "/notifications/unread", OWN, query="?until=9&at=1", writes=False),
 
     Row("GET",  "/outbox/", ADMIN),
     Row("GET",  "/outbox/<int:mail_id>", ADMIN),

@@ -13,24 +13,32 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from crm import clock, db
+from crm.absences import actions as absences
 from crm.accounts import actions as accounts
 from crm.accounts import keys, passwords
 from crm.accounts.models import CONSOLE, ApiToken, Invitation, LoginSession, Role, User
 from crm.attachments import actions as attachments
+from crm.calendar.models import CalendarFeed
 from crm.company import actions as company
 from crm.customers import actions as customers
 from crm.customers.actions import CustomerValues
 from crm.digest import unsubscribing
 from crm.digest.models import Series
 from crm.followups import actions as followups
+from crm.followups.models import FollowUp
+from crm.handovers.models import HandOver, HandOverCustomer
+from crm.headsups import actions as headsups
+from crm.headsups.actions import Values as HeadsUpValues
 from crm.interactions import actions
 from crm.jobs.models import Job
 from crm.journal import Change
 from crm.mail import actions as mails
 from crm.mail.letter import Letter
+from crm.notifications.models import Notification
 from crm.search import actions as searching
 from crm.search.models import SavedSearch
 from crm.settings import Settings
+from crm.surprises import actions as surprises
 from tests import factories
 from tests.databases import Databases
 from tests.web.addresses import PASSWORD, Row
@@ -47,7 +55,13 @@ IDS: dict[str, Any] = {
     "person_id": 1,
     "interaction_id": 1,
     "followup_id": 1,
+    "absence_id": 1,
+    "ended_id": lambda _user: Change.get(Change.verb == "absence.delete").id,
+    "hand_over_id": 1,
+    "headsup_id": 1,
+    "notification_id": lambda user: Notification.get(Notification.user == user).id,
     "attachment_id": 1,
+    "surprise_id": 1,
     "channel_id": 1,
     "period": "2026-W47",
     "token": lambda user: unsubscribing.token(user.id, Series.OWN),
@@ -75,11 +89,26 @@ def file(alice: User, bob: User, charlie: User) -> User:
         waiting = attachments.upload(BytesIO(PICTURE), name, by=alice)
         attachments.attach(contacts[0].id, [waiting.key], by=alice)
     attachments.remove(waiting.id, by=alice)
+    told = factories.interaction(used, by=alice, body="Kees zegt dat de pomp lekt.")
+    for contact in (contacts[0], told):
+        surprises.mark(contact.id, None, by=alice)
+    surprises.delete(2, by=alice)
     actions.delete(contacts[1].id, by=alice)
     actions.pin(contacts[2].id, by=alice)
     asked = [factories.followup(used, by=alice) for _number in (1, 2, 3)]
+    asked += [factories.followup(used, by=alice, department=alice.department) for _number in (4, 5)]
+    FollowUp.update(user=alice, repeats="week", snoozed_until="2099-01-01").where(FollowUp.id == asked[4].id).execute()
     followups.delete(asked[1].id, by=alice)
     followups.finish(asked[2].id, "Gebeld.", by=alice)
+    warned = [headsups.create(used.id, HeadsUpValues("Hond los.", factories.today()), by=alice) for _number in (1, 2)]
+    headsups.end(warned[1].id, by=alice)
+    factories.customer("Wasserij Steenbeek", owner=alice)
+    far = factories.today() + timedelta(days=300)
+    for days in (0, 9):
+        away = absences.add(absences.Values(alice.id, far + timedelta(days), far + timedelta(days)), by=alice)
+    absences.delete(away.id, by=alice)
+    given = HandOver.create(from_user=alice, to_user=alice, created_by=alice, created_at=clock.now())
+    HandOverCustomer.create(hand_over=given, customer=used)
     customers.delete_person(people[1].id, by=alice)
     customers.archive_person(people[2].id, by=alice)
     customers.delete(binned.id, by=CONSOLE)
@@ -93,6 +122,7 @@ def file(alice: User, bob: User, charlie: User) -> User:
     now, link = clock.now(), keys.hash_of(IDS["key"])
     mails.put(Letter("Week 47", "Dag Bob", "<p>Dag Bob"), kind="digest", address=bob.email, name=bob.name)
     Job.create(kind="search.read", run_at=now, created_at=now, tries=10, error="MemoryError", failed_at=now)
+    CalendarFeed.create(key_hash=link, user=charlie, created_at=now)
     Invitation.create(key_hash=link, user=bob, created_at=now, expires_at=now + timedelta(days=7))
     return alice
 
@@ -107,6 +137,10 @@ class Everybody:
         self.tokens["operator"] = settings.metrics_token
         for user in users.values():
             customers.follow(3, by=user)
+            CalendarFeed.create(key_hash=f"of {user.id}", user=user, created_at=clock.now())
+            Notification.create(
+                user=user, kind="mention", how="app", record_kind="interaction", record=1, created_at=clock.now()
+            )
             searching.save("pomp lekt", by=user)
             searching.searched("pomp", found=True, seen_id=1, today=factories.today(), by=user)
         databases.keep(settings.data_dir)
