@@ -43,6 +43,7 @@ class Brief:
     dial: Dial | None
     dial_options: list[Dial]
     parts: dict[str, dict[str, Any]]  # what other rooms add, by place and then by their name
+    made: int  # seconds since 1970
 
 
 def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> Brief:
@@ -70,6 +71,7 @@ def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> B
         dial=dials[0] if dials else None,
         dial_options=dials[1:],
         parts=parts.load_all(customer, reader),
+        made=int(reader.now.timestamp()),
     )
 
 

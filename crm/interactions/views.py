@@ -45,14 +45,12 @@ def new() -> ResponseReturnValue:
     customer_id = forms.whole(request.args.get("customer"))
     customer = customers.get(customer_id) if customer_id else None
     person = forms.whole(request.args.get("person"))
-    called = _called(request.args.get("called", ""))
+    called = _called()
     data: dict[str, Any] = {"people": [person]} if person else {}
     if called:
         data |= {"when": when.show(called, zone()), "channel": Channel.PHONE, "direction_phone": Direction.OUT}
     form = _form(customer, data)
-    return render(
-        "interactions/new.html", customer=customer, form=form, customer_q="", matches=None, called=called is not None
-    )
+    return render("interactions/new.html", customer=customer, form=form, customer_q="", matches=None, called=called)
 
 
 @bp.post("/")
@@ -65,7 +63,7 @@ def log() -> ResponseReturnValue:
     if customer is None:
         return _choose_customer(form)
     form.offer(customers.people(customer.id), channels.offered(own_channels()))
-    values = form.read(clock.now(), zone(), locale())
+    values = form.read(clock.now(), zone(), locale(), _called())
     try:
         if values is None or form.errors:
             return _refused(form, customer)
@@ -235,9 +233,9 @@ def timeline_part(customer: Customer) -> dict[str, Any]:
     }
 
 
-def _called(text: str) -> datetime | None:
-    """The moment of a call that was begun on this page's link; None for what cannot be one of the last days."""
-    now = int(clock.now().timestamp())
+def _called() -> datetime | None:
+    """``called``, the moment of a call that was begun elsewhere; None for what cannot be one of the last days."""
+    text, now = request.values.get("called", ""), int(clock.now().timestamp())
     seconds = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
     recent = now - LAST_DAYS <= seconds <= now + CLOCKS_DIFFER
     return datetime.fromtimestamp(min(seconds, now), UTC) if recent else None
@@ -291,6 +289,7 @@ def _refused(form: forms.InteractionForm, customer: Customer) -> ResponseReturnV
         form=form,
         customer_q="",
         matches=None,
+        called=_called(),
     )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crm import clock
+from crm.interactions.models import Interaction
 from tests import factories
 from tests.conftest import text_of
 
@@ -37,6 +38,36 @@ def test_the_moment_the_person_and_the_way_are_filled_in(login, alice, customer)
     assert re.findall(r'name="people" value="(\d+)" checked', page) == [str(annelies.id)]
     assert re.search(r'name="channel" value="phone" checked', page)
     assert 'data-doing="calls"' in page and f'data-called="{int(moment.timestamp())}"' in page
+
+
+def sent(client, customer, page: str, called: str, **typed):
+    key = re.search(r'name="key"[^>]*value="([^"]+)"', page)[1]
+    whole = {"key": key, "customer": customer.id, "own_page": "1", "channel": "phone", "direction_phone": "out"}
+    return client.post("/interactions/", data=whole | {"when": when(page), "called": called} | typed)
+
+
+def test_untouched_it_is_logged_at_the_very_second_and_changed_at_what_was_typed(login, alice, customer):
+    client = login(alice)
+    moment = (clock.now() - timedelta(minutes=12)).replace(second=48, microsecond=0)
+    page = asked(client, customer, int(moment.timestamp()))
+    called = re.search(r'name="called" value="(\d+)"', page)[1]
+    refused = sent(client, customer, page, called, body="")
+    assert refused.status_code == 422 and f'name="called" value="{called}"' in text_of(refused)
+    assert sent(client, customer, page, called, body="Kees belt morgen terug.").status_code == 303
+    assert Interaction.get().occurred_at == moment
+    other = asked(client, customer, int(moment.timestamp()))
+    sent(client, customer, other, called, body="Dat was gisteren.", when="20-11-2024 10:42")
+    last = Interaction.select().order_by(Interaction.id.desc()).first()
+    assert last.occurred_at == factories.at("2024-11-20T10:42:00+01:00")
+
+
+def test_a_call_from_the_brief_counts_as_consulted(login, alice, customer):
+    client = login(alice)
+    client.post(f"/consults/{customer.id}", data={"page": "brief"})
+    page = asked(client, customer, int(clock.now().timestamp()))
+    called = re.search(r'name="called" value="(\d+)"', page)[1]
+    sent(client, customer, page, called, body="Kees belt morgen terug.")
+    assert "consulted" in text_of(client.get(f"/interactions/{Interaction.get().id}"))
 
 
 def test_in_the_hour_that_autumn_has_twice_it_is_the_right_one(login, alice, customer, monkeypatch):
