@@ -46,15 +46,19 @@ class Brief:
     made: int  # seconds since 1970
 
 
-def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> Brief:
-    """The brief of ``customer`` for ``reader``; ``person_id`` is whom they are about to call."""
+def brief(customer: Customer, reader: Reader, person_id: int | None = None, *, beside: bool = False) -> Brief:
+    """The brief of ``customer`` for ``reader``; ``person_id`` is whom they are about to call.
+
+    ``beside`` the timeline it needs no last contacts, and of the others only titles.
+    """
     of_customer = interactions.newest_first(interactions.select()).where(Interaction.customer == customer)
-    new, recent, pinned = interactions.entries_of(
-        newer(reader, customer.id, since.MOST + 1),
-        of_customer.limit(RECENT),
-        of_customer.where(Interaction.pinned_at.is_null(False)).limit(PINNED),
-    )
-    people, own = _people(customer.id, recent, person_id)
+    news = newer(reader, customer.id, since.MOST + 1)
+    kept = of_customer.where(Interaction.pinned_at.is_null(False)).limit(PINNED)
+    if beside:
+        (new, pinned), recent = interactions.bare(news, kept), []
+    else:
+        new, pinned, recent = interactions.entries_of(news, kept, of_customer.limit(RECENT))
+    people, own = _people(customer.id, person_id or interactions.last_person(customer.id))
     dials = _dials(people, own)
     known = counted.newest(customer.id)
     return Brief(
@@ -75,15 +79,12 @@ def brief(customer: Customer, reader: Reader, person_id: int | None = None) -> B
     )
 
 
-def _people(
-    customer_id: int, recent: list[interactions.Entry], person_id: int | None
-) -> tuple[list[Any], list[ContactPoint]]:
-    """Who is there, first of all who is to be called: as asked, else who was spoken with last; and what is nobody's."""
+def _people(customer_id: int, first: int | None) -> tuple[list[Any], list[ContactPoint]]:
+    """Who is there, ``first`` of all who is to be called; and what is nobody's."""
     people = customers.people(customer_id)
     points = customers.contact_points(customer_id)
     for person in people:
         person.reach = [point for point in points if point.person_id == person.id]
-    first = person_id or next((person.id for entry in recent for person in entry.people), None)
     people.sort(key=lambda person: person.id != first)
     return people, [point for point in points if point.person_id is None]
 

@@ -113,12 +113,18 @@ def entries(query: peewee.ModelSelect) -> list[Entry]:
 
 def entries_of(*queries: peewee.ModelSelect) -> list[list[Entry]]:
     """Run several such queries; what goes with the contacts is asked once for all. In two lists it is one entry."""
-    by_id: dict[int, Entry] = {}
-    found = [[by_id.setdefault(row[0], _entry(row)) for row in query.tuples()] for query in queries]
+    found = bare(*queries)
+    by_id = {entry.id: entry for entries in found for entry in entries}
     _add_people(by_id)
     _add_comment_counts(by_id)
     put_facts_on(by_id.values())
     return found
+
+
+def bare(*queries: peewee.ModelSelect) -> list[list[Entry]]:
+    """The same without what goes with them, for where only their titles stand."""
+    by_id: dict[int, Entry] = {}
+    return [[by_id.setdefault(row[0], _entry(row)) for row in query.tuples()] for query in queries]
 
 
 def by_ids(ids: Iterable[int]) -> list[Entry]:
