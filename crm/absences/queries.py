@@ -18,7 +18,7 @@ HOPS = 5  # a stand-in may be away too; further than this nobody would expect a 
 
 def today(now: datetime) -> date:
     """The date on the company's clock, by which people are away."""
-    return now.astimezone(company.zone()).date()
+    return company.today(now)
 
 
 def away(now: datetime) -> dict[int, Absence]:

@@ -24,7 +24,7 @@ class Period:
 
 def period(now: datetime) -> Period:
     """From a month back to a year ahead."""
-    today = now.astimezone(company.zone()).date()
+    today = company.today(now)
     return Period(today - BACK, today + AHEAD)
 
 

@@ -3,14 +3,18 @@
 A name that is no clock (any more) counts as none chosen.
 """
 
+from collections.abc import Callable
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from crm import clock
 from crm.accounts.models import User
 from crm.clock import zone_named
 from crm.company import queries
 from crm.company.models import TIMEZONE
 
 _usual = "Europe/Amsterdam"
+_facts: Callable[[], dict[str, str]] = queries.facts
 
 
 def live_in(timezone: str) -> None:
@@ -19,14 +23,25 @@ def live_in(timezone: str) -> None:
     _usual = timezone
 
 
+def read_from(facts: Callable[[], dict[str, str]]) -> None:
+    """Ask this for the company's settings: whoever reads them once per request."""
+    global _facts
+    _facts = facts
+
+
 def zone_of(user: User) -> ZoneInfo:
-    """The clock by which ``user`` lives. One query for who left it to the company."""
+    """The clock by which ``user`` lives."""
     return zone_named(user.timezone) or zone()
 
 
 def zone() -> ZoneInfo:
-    """The company's clock, else the server's. One query."""
-    return zone_in(queries.facts())
+    """The company's clock, else the server's. At most one query."""
+    return zone_in(_facts())
+
+
+def today(now: datetime | None = None) -> date:
+    """The date where the company is, now or at another moment."""
+    return (now or clock.now()).astimezone(zone()).date()
 
 
 def zone_in(facts: dict[str, str]) -> ZoneInfo:

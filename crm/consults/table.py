@@ -22,8 +22,10 @@ class Cell:
 
     @property
     def percent(self) -> int:
-        """The second of the first, rounded down: a hundred is all of them."""
-        return self.consulted * 100 // self.outgoing if self.outgoing else 0
+        """The second of the first, rounded; a hundred is all of them."""
+        if self.consulted == self.outgoing:
+            return 100 if self.outgoing else 0
+        return min(99, round(self.consulted * 100 / self.outgoing))
 
 
 @dataclass(frozen=True)

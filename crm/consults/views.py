@@ -31,7 +31,7 @@ def look(customer_id: int) -> ResponseReturnValue:
 @role_required(Role.MANAGER)
 def index() -> ResponseReturnValue:
     """How often departments looked before they contacted a customer, the last twelve weeks; never people."""
-    today = clock.now().astimezone(company.zone()).date()
+    today = company.today()
     found = table.table(today - timedelta(weeks=WEEKS - 1), today)
     return render("consults/index.html", table=found, days=keeping.days(), weeks=WEEKS, fewest=table.FEWEST)
 

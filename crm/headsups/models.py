@@ -26,3 +26,8 @@ class HeadsUp(Model):
 
     class Meta:
         indexes = ((("customer", "until_on"), False), (("created_at", "id"), False))
+
+
+HeadsUp.add_index(
+    HeadsUp.index(HeadsUp.until_on, HeadsUp.id, where=HeadsUp.deleted_at.is_null(), name="heads_up_current")
+)

@@ -64,7 +64,7 @@ class Page:
 
 def today() -> date:
     """The date where the company is: the last day of a warning is one of its calendar. One query."""
-    return clock.now().astimezone(company.zone()).date()
+    return company.today()
 
 
 def current(on: date) -> Any:

@@ -2,6 +2,8 @@
 
 import peewee
 
+from crm import clock
+
 
 class Table(peewee.Model):
     class Meta:
@@ -29,7 +31,8 @@ class Interaction(Table):
 
 
 class FollowUp(Table):
-    pass
+    due_on = peewee.DateField()
+    reminded_on = peewee.DateField(null=True)
 
 
 class Consult(Table):
@@ -164,9 +167,13 @@ class CalendarFeed(Table):
 KNOWN = (Department, User, Customer, Person, Interaction, FollowUp)
 WHAT_WE_KNOW = (Consult, ConsultCount, Presence, Surprise, HeadsUp)
 WHO_HEARS = (Notification, NotificationChoice, Absence, HandOver, HandOverCustomer, CalendarFeed)
-UNREAD = Notification.index(
-    Notification.user, Notification.id, where=Notification.read_at.is_null(), name="notification_unread"
+COUNTED = Notification.index(
+    Notification.user,
+    Notification.id,
+    where=Notification.read_at.is_null() & peewee.SQL("how <> 'digest'"),
+    name="notification_counted",
 )
+CURRENT = HeadsUp.index(HeadsUp.until_on, HeadsUp.id, where=HeadsUp.deleted_at.is_null(), name="heads_up_current")
 TO_MAIL = Notification.index(
     Notification.user,
     Notification.id,
@@ -187,6 +194,8 @@ NEW_IN_FOLLOW_UP = {
 def up(migrator, db):
     with db.bind_ctx((*KNOWN, *WHAT_WE_KNOW, *WHO_HEARS)):
         db.create_tables((*WHAT_WE_KNOW, *WHO_HEARS), safe=False)
-        db.execute(UNREAD)
-        db.execute(TO_MAIL)
+        for index in (COUNTED, TO_MAIL, CURRENT):
+            db.execute(index)
         migrator.migrate(*(migrator.add_column("follow_up", name, field) for name, field in NEW_IN_FOLLOW_UP.items()))
+        # nobody is reminded at once of all that was late before there were reminders
+        FollowUp.update(reminded_on=FollowUp.due_on).where(FollowUp.due_on <= clock.now().date()).execute()

@@ -36,15 +36,15 @@ def mark_read(ids: Collection[int], *, by: User) -> None:
         _set_read(Notification.id.in_(list(ids)), clock.now(), by)
 
 
-def mark_all_read(until: int, *, by: User) -> tuple[int, datetime]:
-    """Mark as read all up to and including the one with this id, the newest that was shown: how many, and when."""
+def mark_all_read(until: int, *, by: User) -> tuple[int, int]:
+    """Mark as read all up to and including the one with this id, the newest shown: how many, and when (seconds)."""
     require(by, Role.READER)
     now = clock.now()
     with transaction():
-        return _set_read(Notification.id <= until, now, by), now
+        return _set_read(Notification.id <= until, now, by), int(now.timestamp())
 
 
-def mark_unread(until: int, read_at: datetime, *, by: User) -> None:
+def mark_unread(until: int, read_at: int, *, by: User) -> None:
     """Undo ``mark_all_read``: what was read at that moment is unread again."""
     require(by, Role.READER)
     with transaction():

@@ -53,6 +53,7 @@ class NotificationChoice(Model):
 
 
 UNREAD = Notification.read_at.is_null()
-TO_MAIL = peewee.SQL("how = 'mail'") & Notification.mailed_at.is_null()  # an index takes no parameters
-for _name, _condition in {"notification_unread": UNREAD, "notification_to_mail": TO_MAIL}.items():
+COUNTED = UNREAD & peewee.SQL("how <> 'digest'")  # by the bell; an index takes no parameters
+TO_MAIL = peewee.SQL("how = 'mail'") & Notification.mailed_at.is_null()
+for _name, _condition in {"notification_counted": COUNTED, "notification_to_mail": TO_MAIL}.items():
     Notification.add_index(Notification.index(Notification.user, Notification.id, where=_condition, name=_name))

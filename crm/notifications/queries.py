@@ -12,7 +12,7 @@ from crm.accounts.models import Department, User
 from crm.customers.models import Customer
 from crm.errors import NotFound
 from crm.notifications import kinds
-from crm.notifications.models import TO_MAIL, UNREAD, How, Notification
+from crm.notifications.models import COUNTED, TO_MAIL, UNREAD, How, Notification
 from crm.words import N_, Text
 
 PAGE = 50
@@ -66,8 +66,8 @@ class Page:
 
 def unread_count(user_id: int) -> int:
     """What the bell counts: unread, but for what waits for the digest; at most ``MOST`` + 1."""
-    counted = (Notification.user == user_id) & UNREAD & (Notification.how != How.DIGEST)
-    return Notification.select(Notification.id).where(counted).limit(MOST + 1).count()
+    mine = (Notification.user == user_id) & COUNTED
+    return Notification.select(Notification.id).where(mine).limit(MOST + 1).count()
 
 
 def page(user_id: int, before: int | None = None, *, unread: bool = False) -> Page:

@@ -1,6 +1,6 @@
 """/notifications/: the inbox, the bell, how one wants to hear of things, and names to mention."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -100,7 +100,7 @@ def read_all() -> ResponseReturnValue:
     marked, at = actions.mark_all_read(until, by=me())
     if marked:
         said = ngettext("%(num)s notification marked as read", "%(num)s notifications marked as read", marked)
-        offer_undo(said, url_for("notifications.unread", until=until, at=int(at.timestamp())))
+        offer_undo(said, url_for("notifications.unread", until=until, at=at))
     return go(url_for("notifications.index"))
 
 
@@ -109,7 +109,7 @@ def read_all() -> ResponseReturnValue:
 def unread() -> ResponseReturnValue:
     """Undo that."""
     until, at = _whole(request.args.get("until")) or 0, _whole(request.args.get("at")) or 0
-    actions.mark_unread(until, datetime.fromtimestamp(at, UTC), by=me())
+    actions.mark_unread(until, at, by=me())
     return go(url_for("notifications.index"))
 
 

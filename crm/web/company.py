@@ -10,6 +10,7 @@ from crm.company.models import COMPANY_NAME, DEMO, OwnChannel
 def install(app: Flask) -> None:
     """Give templates ``company_name()``, ``is_demo()`` and ``own_channels()``; ``language`` asks for the clock."""
     app.extensions["company_zone"] = zone
+    clock.read_from(_facts)
     app.jinja_env.globals.update(company_name=name, is_demo=is_demo, own_channels=own_channels)
 
 

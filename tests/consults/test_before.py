@@ -141,7 +141,7 @@ def test_it_stands_in_the_timeline_and_thirty_contacts_cost_what_one_costs(login
     with statements() as seen:
         page = text_of(client.get(url))
     assert page.count("consulted 2 min before") == 30
-    assert len([sql for sql in seen if '"consult"' in sql]) == 2  # the timeline and the brief beside it
+    assert len([sql for sql in seen if '"consult"' in sql]) == 1
 
 
 def test_a_day_of_sittings_is_all_that_is_looked_through(time, alice, customer):

@@ -22,7 +22,7 @@ def show() -> ResponseReturnValue:
     sorts = {one.name: one.word for one in occasions.every()}
     only = request.args.get("sort", "")
     only = only if only in sorts else ""
-    order = drawing.order(now.astimezone(company.zone()).date(), now, only)
+    order = drawing.order(company.today(now), now, only)
     customer_id, draw = whole(request.args.get("customer")), whole(request.args.get("draw")) or 0
     drawn = drawing.about(customer_id, order) if customer_id else order[draw % len(order)] if order else None
     asked = request.args.get("q", "").strip()[:200]
