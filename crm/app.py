@@ -295,6 +295,8 @@ def _tell_at_once() -> None:
     hear, usual = crm.notifications.kinds.add, crm.notifications.models.How
     hear("mention", N_("%(name)s mentions you"), N_("A colleague mentions you"))
     hear("followup", N_("%(name)s has a follow-up for you"), N_("A follow-up is for you"))
+    handed = N_("%(name)s handed follow-ups over to you"), N_("Follow-ups are handed over to you")
+    hear("followups", *handed)
     hear("due", N_("A follow-up of yours is due"), N_("A follow-up of yours is due"))
     hear("done", N_("%(name)s finished what you asked"), N_("What you asked is finished"))
     hear("customers", N_("%(name)s handed customers over to you"), N_("Customers are handed over to you"))
@@ -307,8 +309,10 @@ def _tell_at_once() -> None:
     tell = crm.notifications.sources.add
     tell("", crm.notifications.mentions.notices)
     crm.notifications.records.add("absence", crm.absences.queries.path_of)
+    crm.notifications.records.add("user", crm.followups.notices.path_of_handed_over)
     crm.notifications.records.add("handover", crm.handovers.queries.path_of)
     tell("absence", crm.absences.notices.notices)
+    tell("user", crm.followups.notices.all_handed_over)
     tell("handover", crm.handovers.notices.notices)
     tell("interaction", crm.interactions.notices.of_contact)
     tell("comment", crm.interactions.notices.of_comment)

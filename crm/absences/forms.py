@@ -11,6 +11,8 @@ from crm.accounts.models import Role, User
 from crm.errors import Invalid
 from crm.words import N_
 
+NOBODY = 0  # the number of what cannot be a colleague: refused, not taken for none
+
 
 class AbsenceForm(Form):
     """Who is away when, and who stands in. Days may be written in words."""
@@ -79,4 +81,6 @@ def _last_day(typed: str, today: date, first: date | None) -> date | None:
 
 def _number(value: str | None) -> int | None:
     text = value or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else NOBODY

@@ -30,7 +30,7 @@ class Here:
 
 
 def on_first_page(user: User, now: datetime) -> Here | None:
-    """In three queries at most."""
+    """In four queries at most; one of them asks for the company's clock, where nobody did yet."""
     found = Here(queries.covered(user.id, now), queries.just_over(user.id, now, BACK))
     return found if found.covered or found.back_from else None
 

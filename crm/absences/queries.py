@@ -50,12 +50,6 @@ def now_and_soon(now: datetime) -> list[Absence]:
     return list(_with_names().where(near).order_by(Absence.starts_on, Absence.id).limit(MOST))
 
 
-def to_come(user_id: int, now: datetime) -> list[Absence]:
-    """When this colleague is away now or later, the first one first."""
-    theirs = (Absence.user == user_id) & (Absence.ends_on >= today(now))
-    return list(_with_names().where(theirs).order_by(Absence.starts_on, Absence.id).limit(MOST))
-
-
 def just_over(user_id: int, now: datetime, within: timedelta) -> Absence | None:
     """The absence of more than a day from which this colleague came back so recently, unless they are away again."""
     day = today(now)

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from crm import clock, journal
 from crm.accounts import keys as hashing
-from crm.accounts.models import User
+from crm.accounts.models import Role, User
+from crm.accounts.rules import require
 from crm.calendar import keys
 from crm.calendar.models import CalendarFeed
 from crm.db import transaction
@@ -13,6 +14,7 @@ from crm.journal import Change
 
 def make_link(*, by: User) -> str:
     """A new key to one's own calendar; the one before ends. It is returned here and never again."""
+    require(by, Role.READER)
     key, now = keys.new(), clock.now()
     with transaction():
         _end(by.id, now)
@@ -23,6 +25,7 @@ def make_link(*, by: User) -> str:
 
 def end_link(*, by: User) -> None:
     """End one's own link; whoever has it sees nothing more."""
+    require(by, Role.READER)
     with transaction():
         for ended in _end(by.id, clock.now()):
             journal.record("feed.revoke", ended, by=by)

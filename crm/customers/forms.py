@@ -31,6 +31,10 @@ def _stripped(value: Any) -> str:
     return str(value).strip() if value else ""
 
 
+def _one_line(value: Any) -> str:
+    return " ".join(str(value).split()) if value else ""
+
+
 def _at_most(longest: int) -> Callable[[Form, Field], None]:
     """WTForms' own Length would put the values into the text before it is translated."""
 
@@ -42,7 +46,7 @@ def _at_most(longest: int) -> Callable[[Form, Field], None]:
 
 
 def _text(label: Text | str, longest: int, *more: Any, **options: Any) -> StringField:
-    return StringField(label, [*more, _at_most(longest)], filters=[_stripped], **options)
+    return StringField(label, [*more, _at_most(longest)], filters=[_one_line], **options)
 
 
 class PhoneForm(Form):

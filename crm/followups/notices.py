@@ -1,5 +1,6 @@
 """Who must hear at once of a follow-up: who has it from now on, and who asked for what is done."""
 
+from crm.followups.actions.moving import HANDED_OVER
 from crm.followups.models import FollowUp
 from crm.journal import Change
 from crm.news import Notice
@@ -9,12 +10,26 @@ TO_SOMEBODY = {"followup.create", "followup.hand_over", "followup.edit"}
 
 
 def notices(change: Change) -> list[Notice]:
-    """What colleagues must hear of a change of a follow-up; none of what was done to many at once."""
+    """What colleagues must hear of a change of one follow-up; of many that were given at once others tell once."""
     if change.record is None:
         return []
     if change.verb in TO_SOMEBODY:
         return _asked(change)
     return _done(change) if change.verb == "followup.finish" else []
+
+
+def all_handed_over(change: Change) -> list[Notice]:
+    """One to who gets everything that was open for a colleague, however much that is."""
+    if change.verb != HANDED_OVER:
+        return []
+    after = change.values["after"]
+    words = " · ".join(after["what"])[:LONGEST]
+    return [Notice("followups", ("user", change.record), users=frozenset({after["to"]}), words=words)]
+
+
+def path_of_handed_over(_user_id: int) -> str:
+    """Where what came from this colleague is read: among one's own."""
+    return "/followups/"
 
 
 def _asked(change: Change) -> list[Notice]:

@@ -32,10 +32,11 @@ READ, AT_ONCE = 2_000, 100  # rows read at a time; reminders in one transaction
 
 def remind_some(now: datetime, *, seconds: float = SECONDS) -> bool:
     """Remind of what is due, for so many ``seconds``; says whether there is more. For the worker."""
+    clocks = _Clocks()
     with Portion(seconds) as portion:
-        for ids in _in_batches(_due(now)):
+        for ids in _in_batches(_due(now, clocks)):
             portion.step()
-            _remind(ids, now)
+            _remind(ids, now, clocks)
     return portion.is_over
 
 
@@ -49,10 +50,10 @@ def notices(change: Change) -> list[Notice]:
     return [Notice("due", ("followup", change.record), customer=change.customer, words=about["what"], **whose)]
 
 
-def _remind(ids: Sequence[int], now: datetime) -> None:
+def _remind(ids: Sequence[int], now: datetime, clocks: "_Clocks") -> None:
     """Of those for which it still is time: another worker, or who did it, may have been first."""
     with transaction():
-        days = {row.id: day for row in _rows(FollowUp.id.in_(ids)) if (day := _day(row, now, _Clocks()))}
+        days = {row.id: day for row in _rows(FollowUp.id.in_(ids)) if (day := _day(row, now, clocks))}
         for found in FollowUp.select().where(FollowUp.id.in_(list(days))).order_by(FollowUp.id):
             found.reminded_on = days[found.id]
             found.save(only=[FollowUp.reminded_on])
@@ -61,9 +62,8 @@ def _remind(ids: Sequence[int], now: datetime) -> None:
             journal.record(VERB, found, by=CONSOLE, customer=found.customer_id, after=after)
 
 
-def _due(now: datetime) -> Iterator[int]:
+def _due(now: datetime, clocks: "_Clocks") -> Iterator[int]:
     """What must be told of now, by due date; read some rows at a time, each once."""
-    clocks = _Clocks()
     first, last = (now - LATEST).date() - timedelta(days=1), (now + timedelta(days=1)).date()  # wherever its owner is
     soon = FollowUp.due_on.between(first, last) | FollowUp.snoozed_until.between(first, last)
     newest = fn.COALESCE(FollowUp.snoozed_until, FollowUp.due_on)
@@ -117,7 +117,7 @@ def _moments(row: Any, clocks: "_Clocks") -> Iterator[tuple[date, datetime]]:
 
 
 class _Clocks:
-    """Colleagues' clocks, each looked up once."""
+    """Colleagues' clocks and the company's, each looked up once."""
 
     def __init__(self) -> None:
         self.companys = company.zone()

@@ -5,29 +5,36 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from crm import clock, journal
+from crm.absences import queries as absences
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.customers import actions as customers
 from crm.customers.models import CustomerFollow
 from crm.db import transaction
 from crm.errors import Forbidden, Invalid, Refused
+from crm.followups import actions as followups
 from crm.followups.models import OPEN, FollowUp
 from crm.handovers import queries
 from crm.handovers.models import HandOver, HandOverCustomer
-from crm.journal import BATCH, Deed
+from crm.journal import BATCH
 from crm.words import N_
 
 LONGEST_WORD = 5_000
+MOST = 2_000  # customers that go at once: nobody else can write meanwhile, which takes a second or two
 UNDO = timedelta(hours=24)  # as long as a hand-over can be taken back as a whole
 
 
 @dataclass
 class Values:
-    """From whom to whom. ``customer_ids`` None: all in the list. ``followups``: what is open for the one goes along."""
+    """From whom to whom. ``followups``: what is open for the one goes along.
+
+    ``customer_ids`` None: all in the list, or with ``first`` as many of those, by name, as go at once.
+    """
 
     from_id: int
     to_id: int | None
     customer_ids: Sequence[int] | None = None
+    first: bool = False
     followups: bool = True
     keeps_following: bool = False
     word: str = ""
@@ -47,7 +54,7 @@ def hand_over(values: Values, *, by: User | Console, request_key: str | None = N
         if earlier:
             return earlier
         _check(values)
-        chosen = queries.owned(values.from_id) if values.customer_ids is None else list(values.customer_ids)
+        chosen = _chosen(values)
         made = HandOver.create(
             from_user=values.from_id,
             to_user=values.to_id,
@@ -64,7 +71,7 @@ def hand_over(values: Values, *, by: User | Console, request_key: str | None = N
         if values.keeps_following:
             _follow(moved, values.from_id)
         if values.followups:
-            made.followups = _give(_open(moved, values.from_id), values.from_id, values.to_id, made, by=by)
+            made.followups = followups.give(_open(moved, values.from_id), values.to_id, by=by, hand_over=made.id)
             made.save(only=[HandOver.followups])
         after = {"from": values.from_id, "to": values.to_id, "customers": len(moved), "followups": made.followups}
         journal.record("handover.create", made, by=by, after=after)
@@ -80,13 +87,15 @@ def undo(hand_over_id: int, *, by: User | Console) -> int:
             raise Forbidden(N_("Only who handed these over and managers may take it back."))
         if queries.was_undone(found) or clock.now() - found.created_at > UNDO:
             raise Refused(N_("This can no longer be taken back as a whole. Hand the customers over again instead."))
+        if left_since(found):
+            name = found.from_user.name
+            raise Refused(
+                N_("%(name)s no longer works here, so nothing can go back. Hand it over to somebody else.", name=name)
+            )
         before, after = found.to_user_id, found.from_user_id
         moved = customers.hand_over(queries.customer_ids(found), before, after, by=by)
-        given = queries.followups_of(found)
-        mine = FollowUp.user == before
-        still = [row for batch in _batches(given) for row in _rows(FollowUp.id.in_(batch) & mine & OPEN)]
-        _give(still, before, after, found, by=by)
-        journal.record("handover.undo", found, by=by, after={"customers": len(moved), "followups": len(still)})
+        back = followups.give_back(*queries.followups_of(found), by=by)
+        journal.record("handover.undo", found, by=by, after={"customers": len(moved), "followups": back})
     return len(moved)
 
 
@@ -97,14 +106,22 @@ def require_may_begin(from_id: int, *, by: User | Console) -> None:
 
 
 def require_may_see(found: HandOver, *, by: User | Console) -> None:
-    """Pass for both colleagues and managers. Raises Forbidden."""
-    if not (by.may(Role.MANAGER) or by.id in (found.from_user_id, found.to_user_id)):
-        raise Forbidden(N_("Only both colleagues and managers may read a hand-over."))
+    """Pass for both colleagues, who is in their place now, and managers. Raises Forbidden."""
+    both = {found.from_user_id, found.to_user_id}
+    if by.may(Role.MANAGER) or by.id in both or both.intersection(absences.covered_by(by.id, clock.now())):
+        return
+    raise Forbidden(N_("Only both colleagues, who stands in for them and managers may read a hand-over."))
 
 
 def may_undo(found: HandOver, *, by: User | Console) -> bool:
     """Who did it, and managers."""
     return by.may(Role.MANAGER) or (by.may(Role.STAFF) and by.id == found.created_by_id)
+
+
+def left_since(found: HandOver) -> bool:
+    """Whether who gave them away was kept out since then, so that nothing can go back."""
+    disabled_at = found.from_user.disabled_at
+    return disabled_at is not None and disabled_at >= found.created_at
 
 
 def _check(values: Values) -> None:
@@ -116,10 +133,21 @@ def _check(values: Values) -> None:
         wrong["to"] = N_("Choose somebody who works here now and may write.")
     if values.customer_ids is not None and not values.customer_ids:
         wrong["customers"] = N_("Tick at least one customer, or choose all of them.")
+    elif values.customer_ids is not None and len(set(values.customer_ids)) > MOST:
+        wrong["customers"] = N_("At most %(max)d customers go at once; untick some of them.", max=MOST)
     if len(values.word) > LONGEST_WORD:
         wrong["word"] = N_("This is too long: at most %(max)d characters.", max=LONGEST_WORD)
     if wrong:
         raise Invalid(**wrong)
+
+
+def _chosen(values: Values) -> list[int]:
+    if values.customer_ids is not None:
+        return list(values.customer_ids)
+    found = queries.owned(values.from_id, MOST + 1)
+    if len(found) > MOST and not values.first:
+        raise Invalid(customers=N_("There are more than %(max)d by now; hand them over in portions.", max=MOST))
+    return found[:MOST]
 
 
 def _follow(customer_ids: list[int], user_id: int) -> None:
@@ -129,25 +157,13 @@ def _follow(customer_ids: list[int], user_id: int) -> None:
         CustomerFollow.insert_many(rows).on_conflict_ignore().execute()
 
 
-def _open(customer_ids: list[int], user_id: int) -> list[tuple[int, int]]:
-    """What is open for this colleague at these customers: the follow-up's number and the customer's."""
-    theirs = (FollowUp.user == user_id) & OPEN
-    return [row for batch in _batches(customer_ids) for row in _rows(FollowUp.customer.in_(batch) & theirs)]
-
-
-def _rows(condition: object) -> list[tuple[int, int]]:
-    return list(FollowUp.select(FollowUp.id, FollowUp.customer_id).where(condition).tuples())
-
-
-def _give(rows: list[tuple[int, int]], before: int, after: int, found: HandOver, *, by: User | Console) -> int:
-    """In bulk, so that nobody is told of each one; the hand-over's own notice tells of all."""
-    for batch in _batches(rows):
-        these = FollowUp.id.in_([id for id, _customer in batch])
-        FollowUp.update(user=after, reminded_on=None, updated_at=clock.now()).where(these).execute()
-    came = {"user": after, "hand_over": found.id}
-    deeds = [Deed(id, customer, {"user": before}, came) for id, customer in rows]
-    journal.record_each("followup.hand_over", deeds, by=by)
-    return len(rows)
+def _open(customer_ids: list[int], user_id: int) -> list[int]:
+    """The numbers of what is open for this colleague at these customers."""
+    found: list[int] = []
+    for batch in _batches(customer_ids):
+        theirs = (FollowUp.user == user_id) & FollowUp.customer.in_(batch) & OPEN
+        found += [id for (id,) in FollowUp.select(FollowUp.id).where(theirs).tuples()]
+    return found
 
 
 def _batches(found: Sequence) -> Iterator[Sequence]:

@@ -9,8 +9,8 @@ from crm.errors import Invalid
 from crm.handovers.actions import Values
 from crm.words import N_, Text
 
-ALL, TICKED = "all", "ticked"
-MOST_TICKED = 5_000
+ALL, FIRST, TICKED = "all", "first", "ticked"
+MOST_TICKED = 5_000  # read of a form; more than go at once are refused, not lost
 
 
 class HandOverForm(Form):
@@ -18,7 +18,7 @@ class HandOverForm(Form):
 
     key = HiddenField()
     to = SelectField(N_("To whom?"), choices=[], validate_choice=False)
-    which = RadioField(choices=[(ALL, ""), (TICKED, "")], default=ALL, validate_choice=False)
+    which = RadioField(choices=[(ALL, ""), (FIRST, ""), (TICKED, "")], default=ALL, validate_choice=False)
     followups = BooleanField(N_("Open follow-ups at these customers go along"), default=True)
     follow = BooleanField(N_("Keeps following these customers"))
     word = TextAreaField(N_("A word to who gets them"))
@@ -37,7 +37,8 @@ class HandOverForm(Form):
         return Values(
             from_id=from_id,
             to_id=int(to) if to.isascii() and to.isdigit() and len(to) < 10 else None,
-            customer_ids=list(ticked)[:MOST_TICKED] if self.which.data == TICKED else None,
+            customer_ids=None if self.which.data in (ALL, FIRST) else list(ticked),  # all only where it was said
+            first=self.which.data == FIRST,
             followups=bool(self.followups.data),
             keeps_following=bool(self.follow.data),
             word=self.word.data or "",

@@ -4,6 +4,8 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import peewee
@@ -21,6 +23,7 @@ from crm.interactions import queries as interactions
 from crm.interactions import silence
 from crm.interactions.models import Interaction
 from crm.journal import BATCH, Change
+from crm.names import fold
 from crm.words import N_
 
 PAGE = 25  # customers of a hand-over
@@ -62,10 +65,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Choice:
-    """Customers to tick, those that were ticked first; ``more`` says that there are others."""
+    """Customers to tick, those that were ticked first; ``more`` says that there are others.
+
+    ``carried`` are the numbers of what was ticked too, and is not among the rows.
+    """
 
     rows: list[Any]
     more: bool
+    carried: list[int]
 
 
 def get(hand_over_id: int) -> HandOver:
@@ -109,38 +116,47 @@ def customer_ids(found: HandOver) -> list[int]:
     return [id for (id,) in HandOverCustomer.select(HandOverCustomer.customer_id).where(mine).tuples()]
 
 
-def followups_of(found: HandOver) -> list[int]:
-    """The follow-ups that went along; the journal knows them."""
-    ids, given = [], (Change.verb == "followup.hand_over") & (Change.at >= found.created_at)
+def followups_of(found: HandOver) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]]]:
+    """The follow-ups that went along, by number: as they were before and after that. The journal knows them."""
+    before, after = {}, {}
+    given = (Change.verb == "followup.hand_over") & (Change.at >= found.created_at)
     customers = customer_ids(found)
     for start in range(0, len(customers), BATCH):
         here = Change.customer.in_(customers[start : start + BATCH])
         for record, data in Change.select(Change.record, Change.data).where(here & given).tuples():
-            after = json.loads(data).get("after", {})
-            if after.get("hand_over") == found.id and after.get("user") == found.to_user_id:
-                ids.append(record)
-    return ids
+            told = json.loads(data)
+            if told.get("after", {}).get("hand_over") == found.id:
+                before[record], after[record] = told["before"], told["after"]
+    return before, after
 
 
-def owned(user_id: int) -> list[int]:
-    """Every customer in the lists that this colleague owns."""
+def owned(user_id: int, limit: int) -> list[int]:
+    """The first customers in the lists, by name, that this colleague owns."""
     query = Customer.select(Customer.id).where((Customer.owner == user_id) & IN_LIST)
-    return [id for (id,) in query.order_by(Customer.sort_name, Customer.id).tuples()]
+    return [id for (id,) in query.order_by(Customer.sort_name, Customer.id).limit(limit).tuples()]
 
 
-def owned_count(user_id: int) -> int:
-    """How many those are."""
-    return Customer.select().where((Customer.owner == user_id) & IN_LIST).count()
+def owned_count(user_id: int, most: int) -> int:
+    """How many those are; counted no further than ``most``."""
+    return Customer.select(Customer.id).where((Customer.owner == user_id) & IN_LIST).limit(most).count()
 
 
 def choosable(user_id: int, asked: str, ticked: list[int]) -> Choice:
-    """Customers of this colleague in whose name or town ``asked`` stands; two queries."""
-    rows = _to_tick(user_id, Customer.id.in_(ticked), CHOOSABLE) if ticked else []
+    """Customers of this colleague in whose name or town ``asked`` stands; two queries.
+
+    Names also without regard to accents and capitals, and to the order of the words: as they are sorted.
+    """
+    all_ticked = _to_tick(user_id, Customer.id.in_(ticked), len(ticked)) if ticked else []
+    rows = all_ticked[:CHOOSABLE]
     known = {row.id for row in rows}
     fits = (Customer.name.contains(asked) | Address.city.contains(asked)) if asked else None
+    if words := fold(asked).split():
+        fits |= reduce(and_, [Customer.sort_name.contains(word) for word in words])
     matches = _to_tick(user_id, fits, CHOOSABLE + 1)
-    others = [row for row in matches if row.id not in known]
-    return Choice(rows + others[:CHOOSABLE], len(matches) > CHOOSABLE)
+    others = [row for row in matches if row.id not in known][:CHOOSABLE]
+    known |= {row.id for row in others}
+    carried = [row.id for row in all_ticked if row.id not in known]
+    return Choice(rows + others, len(matches) > CHOOSABLE, carried)
 
 
 def page(found: HandOver, now: datetime, after: str = "") -> Page:

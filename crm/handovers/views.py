@@ -35,11 +35,16 @@ def index() -> ResponseReturnValue:
     return render("handovers/index.html", found=found, may_write=me().may(Role.STAFF))
 
 
-@bp.get("/new")
+@bp.route("/new", methods=["GET", "POST"])
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
-    """Whose customers go (``from``), which, and to whom; for htmx only the customers to tick."""
-    from_user = _from_user(whole(request.args.get("from")) or me().id)
+    """Whose customers go (``from``), which, and to whom; for htmx only the customers to tick.
+
+    Who looks for other customers sends the whole form, however much is ticked: nothing of it gets lost.
+    """
+    from_user = _from_user(whole(request.values.get("from")) or me().id)
+    if request.method == "POST":
+        return _form(forms.HandOverForm(request.form), from_user)
     data = {"key": new_key(), "which": forms.TICKED if request.args.get("q") else forms.ALL}
     return _form(forms.HandOverForm(data=data), from_user)
 
@@ -64,6 +69,8 @@ def hand_over() -> ResponseReturnValue:
         flash(_("Some of these customers had gone to somebody else meanwhile; those stayed there."), "warn")
     said = ngettext("%(num)s customer handed over", "%(num)s customers handed over", moved)
     offer_undo(said, url_for("handovers.undo", hand_over_id=made.id))
+    if values.first and queries.owned_count(from_user.id, 1):
+        flash(_("%(name)s owns more customers: hand over the next portion.", name=from_user.name))
     return go(url_for("handovers.show", hand_over_id=made.id))
 
 
@@ -76,7 +83,7 @@ def show(hand_over_id: int) -> ResponseReturnValue:
     page = queries.page(found, now, request.args.get("after", ""))
     here = url_for("handovers.show", hand_over_id=found.id, after=page.next_cursor)
     undone = queries.was_undone(found)
-    may_undo = not undone and now - found.created_at <= actions.UNDO and actions.may_undo(found, by=me())
+    in_time = now - found.created_at <= actions.UNDO and not undone and not actions.left_since(found)
     return render(
         "handovers/show.html",
         "handovers/_list.html",
@@ -85,7 +92,7 @@ def show(hand_over_id: int) -> ResponseReturnValue:
         more_url=here if page.next_cursor else None,
         count=queries.count(found),
         undone=undone,
-        may_undo=may_undo,
+        may_undo=in_time and actions.may_undo(found, by=me()),
     )
 
 
@@ -118,7 +125,9 @@ def _from_user(user_id: int) -> User:
 
 
 def _ticked() -> list[int]:
-    asked = [whole(one) for one in request.values.getlist("customer")[: forms.MOST_TICKED]]
+    """What is ticked on the page, and what was before and no longer stands there."""
+    written = [*request.values.getlist("customer"), *request.values.get("carried", "").split(",")]
+    asked = [whole(one) for one in written[: forms.MOST_TICKED]]
     return list(dict.fromkeys(one for one in asked if one))
 
 
@@ -133,8 +142,9 @@ def _form(form: forms.HandOverForm, from_user: User, status: int = 200) -> Respo
         form=form,
         from_user=from_user,
         from_users=known if from_user.id in {one.id for one in known} else [from_user, *known] if known else [],
-        count=queries.owned_count(from_user.id),
-        choice=queries.choosable(from_user.id, asked, ticked[: queries.CHOOSABLE]),
+        count=queries.owned_count(from_user.id, actions.MOST + 1),
+        most=actions.MOST,
+        choice=queries.choosable(from_user.id, asked, ticked),
         ticked=set(ticked),
         asked=asked,
     )

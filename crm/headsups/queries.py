@@ -137,11 +137,21 @@ def in_contacts(interaction_ids: Iterable[int]) -> list[Item]:
     return items(soonest_first(select()).where(HeadsUp.id.in_(ids)), today()) if ids else []
 
 
-def made_between(starts_at: datetime, ends_at: datetime, on: date, limit: int) -> list[Item]:
-    """What was made in this time at customers in the lists and holds on the day ``on``, the newest first."""
+def made_between(starts_at: datetime, ends_at: datetime) -> list[tuple[int, int, date]]:
+    """Number, customer and last day of what was made in this time at customers in the lists, the newest first.
+
+    Light rows, without what was over by the end of it wherever the company is.
+    """
     made = (HeadsUp.created_at >= starts_at) & (HeadsUp.created_at < ends_at)
-    query = select().where(made & current(on) & Customer.archived_at.is_null())
-    return items(query.order_by(HeadsUp.created_at.desc(), HeadsUp.id.desc()).limit(limit), on)
+    perhaps = current(ends_at.astimezone(UTC).date() - SOMEWHERE)
+    there = THERE & Customer.archived_at.is_null()
+    query = HeadsUp.select(HeadsUp.id, HeadsUp.customer_id, HeadsUp.until_on).join(Customer)
+    return list(_newest(query.where(made & perhaps & there)).tuples())
+
+
+def by_ids(ids: Sequence[int], on: date) -> list[Item]:
+    """These, the newest first; whether each holds is told as of the day ``on``."""
+    return items(_newest(select().where(HeadsUp.id.in_(ids))), on) if ids else []
 
 
 def in_contact() -> Any:
@@ -172,6 +182,10 @@ def history(headsup_id: int) -> list[Any]:
         .limit(200)
         .namedtuples()
     )
+
+
+def _newest(query: peewee.ModelSelect) -> peewee.ModelSelect:
+    return query.order_by(HeadsUp.created_at.desc(), HeadsUp.id.desc())
 
 
 def _key(cursor: str) -> tuple[str, int] | None:

@@ -20,7 +20,7 @@ LONGEST = 280  # characters of a quote
 BEFORE = 120  # of them before the name, where a line is longer
 OFFERED = 8  # names to choose from
 NOT_AT_ALL = 2
-AGAIN = frozenset(("followup.remind", "followup.repeat"))  # what was asked before: who is named in it knows
+AGAIN = frozenset(("remind", "repeat", "restore"))  # says what was written before: who is named in it knows
 
 
 def notices(change: Change) -> list[Notice]:
@@ -28,7 +28,7 @@ def notices(change: Change) -> list[Notice]:
     values = change.values
     after = [text for text in _texts([values.get("after"), values.get("word")]) if "@" in text]
     leads_somewhere = change.customer is not None or change.kind in records.known()
-    if not after or change.record is None or change.verb in AGAIN or not leads_somewhere:
+    if not after or change.record is None or change.verb.partition(".")[2] in AGAIN or not leads_somewhere:
         return []
     roster = mentions.roster()
     before = [*_texts(values.get("before")), *_copied(change, after)]

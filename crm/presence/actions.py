@@ -28,9 +28,10 @@ BATCH = 50
 
 
 def beat(customer_id: int, doing: Doing, *, by: User) -> list[Presence]:
-    """``by`` has a page of this customer open, and what they are at; returns who is there, ``by`` among them.
+    """``by`` has a page of this customer open, and what they are at; returns who was there when it was heard.
 
-    Any colleague may. Writes only where something would change. Raises NotFound.
+    Among them ``by``, as they stood before this, where they were heard of earlier. Any colleague may. Writes only
+    where something would change. Raises NotFound.
     """
     require(by, Role.READER)
     queries.require_customer(customer_id)

@@ -35,10 +35,14 @@ def mark(interaction_id: int, missed_id: int | None, *, by: User | Console) -> t
         return found, True
 
 
-def change(surprise_id: int, missed_id: int | None, *, by: User | Console) -> Surprise:
-    """It was another contact that says it, or none after all; the cause is looked for anew."""
+def change(surprise_id: int, missed_id: int | None, *, by: User | Console, seen: int | None = None) -> Surprise:
+    """It was another contact that says it, or none after all; the cause is looked for anew.
+
+    ``seen``: see ``journal.revision``. Raises Outdated, Invalid(missed=…), Forbidden, NotFound.
+    """
     require(by, Role.STAFF)
     with transaction():
+        journal.refuse_if_changed("surprise", surprise_id, seen)
         found = get(surprise_id)
         require_may_change(found, by=by)
         before = snapshot(found)

@@ -13,6 +13,7 @@ from crm.interactions.timeline import TextFilter
 from crm.surprises.queries import BEGINNING
 
 MOST = 10
+HITS = 1_000  # newer than what was told are among them
 ASKED = 200  # characters
 
 
@@ -42,16 +43,18 @@ class Choices:
 def of(
     customer_id: int, text_filter: TextFilter | None = None, q: str = "", *, told: int | None = None, chosen: int = 0
 ) -> Choices:
-    """What one can choose; ``chosen`` stands first where it is not among them. ``told`` is never offered. One query,
-    one more for what was chosen, and the search for words.
+    """What one can choose; ``chosen`` stands first where it is not among them. Of ``told``, the contact in which the
+    customer said it, only what was before it is offered. One query, one more for what was chosen, and the search.
     """
     q = q.strip()[:ASKED]
     here = (Interaction.customer == customer_id) & Interaction.deleted_at.is_null()
     if told:
+        then = Interaction.alias("then")
+        here &= Interaction.occurred_at <= then.select(then.occurred_at).where(then.id == told)
         here &= Interaction.id != told
     wanted = here
     if q and text_filter:
-        wanted &= Interaction.id.in_(text_filter(q, customer=customer_id, limit=MOST + 1))
+        wanted &= Interaction.id.in_(text_filter(q, customer=customer_id, limit=HITS if told else MOST))
     rows = _rows(wanted)
     if chosen and all(one.id != chosen for one in rows):
         rows = _rows(here & (Interaction.id == chosen)) + rows

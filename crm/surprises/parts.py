@@ -14,7 +14,7 @@ from crm.words import N_, N_n, Text
 
 ROOM = "surprises"
 YEAR = timedelta(days=365)
-IN_BRIEF, IN_DIGEST, COUNTED = 3, 4, 1_000
+IN_BRIEF, IN_DIGEST = 3, 4
 QUOTED = 160  # characters
 MARK = Mark(N_("Surprise"), "ear", "warn")
 
@@ -45,19 +45,21 @@ def in_brief(customer: Customer, reader: Any) -> list[Item]:
 
 
 def in_digest(edition: Edition) -> Section | None:
-    """Where a customer of theirs had to tell us something; what the reader marked they know."""
-    found = queries.between(edition.starts_at, edition.ends_at, COUNTED)
+    """Where a customer of theirs had to tell us something; what the reader marked they know. Two queries at most.
+
+    The light rows of all customers are read and theirs picked here: of a department they may be 100,000 numbers, too
+    many for a query.
+    """
     theirs = [
         id
-        for id, customer_id, marked_by in found
+        for id, customer_id, marked_by in queries.between(edition.starts_at, edition.ends_at)
         if customer_id in edition.customers and (edition.department or marked_by != edition.reader.id)
     ]
-    shown = queries.by_ids(theirs[:IN_DIGEST])
-    if not shown:
+    if not theirs:
         return None
-    rest = len(theirs) - len(shown)
+    rest = len(theirs) - IN_DIGEST
     return Section(
-        rows=[_row(item) for item in shown],
+        rows=[_row(item) for item in queries.by_ids(theirs[:IN_DIGEST])],
         more=N_n("%(num)s more surprise.", "%(num)s more surprises.", rest) if rest > 0 else None,
         more_path="/surprises/",
     )
@@ -65,8 +67,13 @@ def in_digest(edition: Edition) -> Section | None:
 
 def occasions(since: datetime, limit: int) -> list[Occasion]:
     """Customers who had to tell us something since then, the last first."""
-    ids = [id for id, _customer, _by in queries.between(since, None, limit)]
-    return [Occasion(item.customer_id, item.told_at, item.told_id, item.words.said) for item in queries.by_ids(ids)]
+    found = queries.newest(since, limit)
+    return [Occasion(item.customer_id, item.told_at, item.told_id, _in_full(item)) for item in found]
+
+
+def _in_full(item: Item) -> Text:
+    """Where nothing else says what this is about."""
+    return N_("The customer had to tell us something. %(why)s", why=item.words.said)
 
 
 def _row(item: Item) -> Row:

@@ -124,30 +124,28 @@ def page(filters: Filters, after: str = "", size: int = PAGE) -> Page:
 
 def by_cause(first: datetime, last: datetime, filters: Filters | None = None) -> dict[Cause, int]:
     """How many surprises of each cause were marked from ``first`` up to but not including ``last``. One query."""
-    query = (
-        Surprise.select(Surprise.cause, fn.COUNT(Surprise.id))
-        .join(Told, on=Surprise.interaction == Told.id)
-        .join_from(Surprise, Customer, on=Surprise.customer == Customer.id)
-        .where(PRESENT & (Surprise.created_at >= first) & (Surprise.created_at < last))
-        .group_by(Surprise.cause)
-    )
+    query = _present(Surprise.cause, fn.COUNT(Surprise.id)).group_by(Surprise.cause)
+    query = query.where((Surprise.created_at >= first) & (Surprise.created_at < last))
     counted = dict(_narrowed(query, filters or Filters()).tuples())
     return {cause: counted.get(cause, 0) for cause in Cause}
 
 
 def of_customer(customer_id: int, since: datetime, limit: int) -> list[Item]:
     """What surprised us at a customer since then, the last first. Most have none: then one light query."""
-    here = THERE & (Surprise.customer == customer_id) & (Surprise.created_at >= since)
-    return _of_ids(Surprise.select(Surprise.id).where(here), lambda query: _newest(query).limit(limit))
+    here = _present(Surprise.id).where((Surprise.customer == customer_id) & (Surprise.created_at >= since))
+    return _of_ids(_newest(here).limit(limit), _newest)
 
 
-def between(first: datetime, last: datetime | None, limit: int) -> list[tuple[int, int, int | None]]:
-    """Number, customer and who marked it, the last first, from ``first`` up to ``last`` (None: until now)."""
-    marked = THERE & (Surprise.created_at >= first)
-    if last is not None:
-        marked &= Surprise.created_at < last
-    query = Surprise.select(Surprise.id, Surprise.customer_id, Surprise.created_by_id).where(marked)
-    return list(_newest(query).limit(limit).tuples())
+def between(first: datetime, last: datetime) -> list[tuple[int, int, int | None]]:
+    """Number, customer and who marked it of all from ``first`` up to ``last``, the last first; light rows."""
+    marked = (Surprise.created_at >= first) & (Surprise.created_at < last)
+    query = _present(Surprise.id, Surprise.customer_id, Surprise.created_by_id)
+    return list(_newest(query.where(marked)).tuples())
+
+
+def newest(since: datetime, limit: int) -> list[Item]:
+    """The last that were marked since then, the last first."""
+    return items(_newest(select().where(Surprise.created_at >= since)).limit(limit))
 
 
 def by_ids(ids: Sequence[int]) -> list[Item]:
@@ -171,6 +169,12 @@ def contacts_of(ids: Sequence[int]) -> set[int]:
     """The contacts in which these were told."""
     rows = Surprise.select(Surprise.interaction_id).where(Surprise.id.in_(ids)).tuples()
     return {contact for (contact,) in rows}
+
+
+def _present(*columns: Any) -> peewee.ModelSelect:
+    """Only these columns, of the same surprises as ``select()``."""
+    query = Surprise.select(*columns).join(Told, on=Surprise.interaction == Told.id)
+    return query.join_from(Surprise, Customer, on=Surprise.customer == Customer.id).where(PRESENT)
 
 
 def _of_ids(found: peewee.ModelSelect, ordered: Callable[[peewee.ModelSelect], peewee.ModelSelect]) -> list[Item]:

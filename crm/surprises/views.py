@@ -14,13 +14,14 @@ from crm.accounts import queries as accounts
 from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.customers.models import Customer
-from crm.errors import Invalid
+from crm.errors import Invalid, Outdated
 from crm.interactions import queries as interactions
 from crm.interactions.forms import whole
 from crm.surprises import actions, choices, forms, queries
 from crm.surprises.causes import WORDS
 from crm.surprises.models import Cause
 from crm.surprises.parts import YEAR
+from crm.web import editing
 from crm.web.login import me, role_required
 from crm.web.once import once
 from crm.web.render import go, offer_undo, render
@@ -81,6 +82,7 @@ def new() -> ResponseReturnValue:
 @role_required(Role.STAFF)
 def edit(surprise_id: int) -> ResponseReturnValue:
     """It was another contact that says it, or none after all."""
+    about = editing.context("surprise", surprise_id)  # before what the form shows: who saves in between is noticed
     found = actions.get(surprise_id)
     actions.require_may_change(found, by=me())
     entry = interactions.entry(found.interaction_id)
@@ -89,13 +91,15 @@ def edit(surprise_id: int) -> ResponseReturnValue:
     problems: list[Text] = []
     if request.method == "POST" and chosen.made:
         try:
-            actions.change(surprise_id, chosen.missed_id, by=me())
+            actions.change(surprise_id, chosen.missed_id, by=me(), seen=editing.seen())
             return _to_contact(entry.customer_id, entry.id)
         except Invalid as problem:
             problems = list(problem.fields.values())
+        except Outdated:
+            about = editing.context("surprise", surprise_id, outdated=True)
     elif request.method == "POST":
         problems = [forms.CHOOSE]
-    return _form(entry, chosen, problems, surprise_id=surprise_id)
+    return _form(entry, chosen, problems, surprise_id=surprise_id, **about)
 
 
 @bp.post("/<int:surprise_id>/delete")
@@ -134,17 +138,19 @@ def log_extra(customer: Customer | None, filled: bool) -> forms.LogExtra:
 
 
 def _form(
-    entry: interactions.Entry, chosen: forms.Chosen, problems: list[Text], surprise_id: int | None = None
+    entry: interactions.Entry, chosen: forms.Chosen, problems: list[Text], outdated: bool = False, **about: Any
 ) -> ResponseReturnValue:
+    """``about``: of a surprise that is changed, its ``surprise_id`` and the revision ``seen``."""
     offered = _offered(entry.customer_id, chosen, request.args.get("q", ""), told=entry.id)
     return render(
         "surprises/form.html",
-        status=422 if problems else 200,
+        status=409 if outdated else 422 if problems else 200,
         entry=entry,
         chosen=chosen,
         choices=offered,
         problems=problems,
-        surprise_id=surprise_id,
+        outdated=outdated,
+        **about,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from crm import clock
-from crm.absences import queries
+from crm.absences import parts, queries
 from crm.absences.models import Absence
 from crm.accounts.models import User
 from tests import factories
@@ -29,6 +29,16 @@ def test_somebody_is_away_on_the_first_day_and_on_the_last(alice, bob, today):
     assert list(queries.away(clock.now())) == [alice.id]
     assert queries.stand_ins([alice.id, bob.id], clock.now()) == {alice.id: bob.id}
     assert queries.covered_by(bob.id, clock.now()) == [alice.id]
+
+
+def test_the_first_page_asks_at_most_four_things(app, alice, bob, today, query_count):
+    day = timedelta(days=1)
+    absence(alice, today, today, bob)
+    absence(bob, today - 3 * day, today - day)
+    with app.test_request_context(), query_count() as count:
+        found = parts.on_first_page(bob, clock.now())
+        assert count() == 4
+    assert found.covered and found.back_from
 
 
 def test_a_day_begins_by_the_companys_clock(alice, bob, monkeypatch):

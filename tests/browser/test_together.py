@@ -76,7 +76,8 @@ def test_who_reads_is_seen_by_the_other_and_gone_when_she_leaves(page: Page, her
     ask(page)
     expect(here(page)).to_have_text("Sanne Bakker (binnendienst) leest dit")
     assert page.locator("#log-form").bounding_box() == head  # nothing moved
-    other.locator(".log-text").press_sequentially("Kees ")
+    with other.expect_response(lambda answer: "writes" in (answer.request.post_data or "")):
+        other.locator(".log-text").press_sequentially("Kees ")
     ask(page)
     expect(here(page)).to_have_text("Sanne Bakker (binnendienst) schrijft een contactmoment")
     other.close(run_before_unload=True)

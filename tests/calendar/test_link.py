@@ -4,10 +4,12 @@ import logging
 
 import pytest
 
+from crm import clock
 from crm.accounts import actions as accounts
 from crm.accounts.models import CONSOLE
 from crm.calendar import actions, keys, pace
 from crm.calendar.models import CalendarFeed
+from crm.errors import Forbidden
 from crm.journal import Change
 from tests import factories
 from tests.conftest import text_of
@@ -48,6 +50,15 @@ def test_who_is_let_in_again_needs_a_new_link(alice, client):
     accounts.disable_user(alice, by=CONSOLE)
     accounts.enable_user(alice, by=CONSOLE)
     assert client.get(path).status_code == 404
+
+
+def test_who_is_kept_out_makes_and_ends_none(alice):
+    actions.make_link(by=alice)
+    alice.disabled_at = clock.now()
+    for attempt in (actions.make_link, actions.end_link):
+        with pytest.raises(Forbidden):
+            attempt(by=alice)
+    assert CalendarFeed.get().revoked_at is None
 
 
 def test_what_somebody_makes_or_ends_concerns_nobody_else(alice, bob, client):

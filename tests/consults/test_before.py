@@ -38,6 +38,27 @@ def test_the_brief_counts_from_an_hour_before_on_and_not_a_second_earlier(time, 
     }
 
 
+def test_a_moment_typed_to_the_minute_counts_the_brief_of_that_whole_minute(time, alice, customer):
+    minute, said = time.now(), {}
+    for seconds in (20, 59, 60):
+        looked_at = factories.customer(f"Wasserij Steenbeek {seconds}")
+        time.time = minute + timedelta(seconds=seconds)
+        actions.look(looked_at.id, brief=True, by=alice)
+        time.time = minute + timedelta(minutes=9)
+        typed = factories.interaction(looked_at, by=alice, occurred_at=minute)
+        tapped = factories.interaction(looked_at, by=alice, occurred_at=minute + timedelta(seconds=1))
+        said[seconds] = words(typed), words(tapped)
+        assert queries.before([typed.id]) == ({} if seconds == 60 else {typed.id: 0})
+    assert said == {20: ("consulted just before", ""), 59: ("consulted just before", ""), 60: ("", "")}
+
+
+def test_the_timeline_opened_in_the_minute_that_was_typed_does_not_count(time, alice, customer):
+    minute = time.now()
+    time.on(seconds=20)
+    actions.look(customer.id, brief=False, by=alice)
+    assert words(factories.interaction(customer, by=alice, occurred_at=minute)) == ""
+
+
 def test_the_timeline_counts_only_from_a_minute_before(time, alice, customer):
     opened = time.now()
     actions.look(customer.id, brief=False, by=alice)

@@ -106,6 +106,15 @@ def test_a_form_from_before_a_hand_over_does_not_take_it_back(ask, alice, bob, d
     assert asked.get_by_id(asked.id).user_id == bob.id
 
 
+def test_a_hand_over_of_everything_is_a_change_of_each(ask, alice, bob, diana):
+    asked = [ask("Kees bellen"), ask("Kees mailen")]
+    actions.hand_over(alice.id, bob.id, by=diana)
+    for one in asked:
+        change = Change.select().where((Change.verb == "followup.hand_over") & (Change.record == one.id)).get()
+        assert (change.user, change.customer) == (diana.id, one.customer_id)
+        assert (change.values["before"]["user"], change.values["after"]["user"]) == (alice.id, bob.id)
+
+
 def test_who_asked_whose_it_is_their_department_and_managers_may_change_it(ask, alice, bob, today):
     asked = ask(user=bob)
     desk_mate = factories.user("Sanne Bakker", department="Binnendienst")
@@ -192,7 +201,7 @@ def test_who_comes_second_inside_the_transaction_rolls_back(ask, alice, monkeypa
 def test_reopening_puts_the_note_in_the_bin(ask, alice):
     asked = ask()
     note = actions.finish(asked.id, "Gebeld.", by=alice)[0].result_id
-    back = actions.reopen(asked.id, by=alice)
+    back, _whole = actions.reopen(asked.id, by=alice)
     assert back.done_at is None and back.result_id is None
     assert Interaction.get_by_id(note).deleted_at
     actions.reopen(asked.id, by=alice)
@@ -205,7 +214,7 @@ def test_only_who_finished_it_and_managers_reopen_it(ask, alice, bob, diana):
     actions.finish(asked.id, "", by=bob)
     with pytest.raises(Forbidden):
         actions.reopen(asked.id, by=alice)
-    assert actions.reopen(asked.id, by=diana).done_at is None
+    assert actions.reopen(asked.id, by=diana)[0].done_at is None
 
 
 def test_what_is_done_is_not_edited(ask, alice, today):
@@ -274,4 +283,4 @@ def test_a_note_that_was_deleted_meanwhile_is_no_hindrance(ask, alice):
     asked = ask()
     note = actions.finish(asked.id, "Gebeld.", by=alice)[0].result_id
     interactions.delete(note, by=alice)
-    assert actions.reopen(asked.id, by=alice).done_at is None
+    assert actions.reopen(asked.id, by=alice)[0].done_at is None

@@ -8,6 +8,9 @@ from crm.followups.actions import Values
 from crm.followups.notices import notices
 from crm.journal import Change
 from crm.news import Notice
+from crm.notifications import records
+from crm.notifications.models import Notification
+from tests.conftest import text_of
 
 
 @pytest.fixture
@@ -39,6 +42,25 @@ def test_a_department_hears_it_until_one_takes_it_on(ask, desk, bob):
 def test_handed_over_it_comes_with_the_word(ask, alice, bob):
     actions.pass_on(ask().id, by=alice, user_id=bob.id, word="Jij kent Kees beter")
     assert [(one.kind, one.users, one.words) for one in last()] == [("followup", {bob.id}, "Jij kent Kees beter")]
+
+
+def test_everything_of_who_leaves_is_one_notice_that_leads_to_ones_list(login, ask, alice, bob, diana):
+    for what in ("Kees terugbellen", "Offerte sturen", "Prijslijst mailen"):
+        ask(what)
+    Notification.delete().execute()
+    actions.hand_over(alice.id, bob.id, by=diana)
+    [told] = Notification.select()
+    assert (told.user_id, told.kind, told.actor_id) == (bob.id, "followups", diana.id)
+    assert told.words == "Kees terugbellen · Offerte sturen · Prijslijst mailen"
+    assert records.path(told) == "/followups/"
+    browser = login(bob)
+    assert "Diana ’t Hooft handed follow-ups over to you" in text_of(browser.get("/notifications/"))
+    assert browser.post(f"/notifications/{told.id}/open").location == "/followups/"
+
+
+def test_who_leaves_without_anything_open_is_no_news(alice, bob, diana):
+    assert actions.hand_over(alice.id, bob.id, by=diana) == 0
+    assert not Notification.select().exists()
 
 
 def test_an_edit_is_told_only_where_it_gives_it_to_somebody_else(ask, alice, bob, today):

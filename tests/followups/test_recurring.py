@@ -4,13 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from crm.accounts.models import CONSOLE
 from crm.errors import Invalid
 from crm.followups import actions
 from crm.followups.actions import Values
 from crm.followups.models import FollowUp
+from crm.followups.queries.past import REMINDED
 from crm.followups.recurring import following
 from crm.interactions.models import Interaction
-from crm.journal import Change
+from crm.journal import Change, record
+from tests.conftest import text_of
 
 
 @pytest.mark.parametrize(
@@ -83,6 +86,58 @@ def test_reopening_takes_the_next_one_back_and_done_again_makes_one(monthly, bob
     assert [one.id for one in FollowUp.select().where(FollowUp.deleted_at.is_null())] == [monthly.id]
     actions.finish(monthly.id, "", by=bob, today=date(2027, 1, 29))
     assert FollowUp.select().where(FollowUp.deleted_at.is_null() & FollowUp.done_at.is_null()).count() == 1
+
+
+def still_open() -> list[tuple[int, str]]:
+    rows = FollowUp.select().where(FollowUp.deleted_at.is_null() & FollowUp.done_at.is_null())
+    return [(one.id, one.repeats) for one in rows.order_by(FollowUp.id)]
+
+
+def test_what_was_finished_again_meanwhile_goes_on_and_the_reopened_one_no_longer_comes_back(monthly, bob):
+    actions.finish(monthly.id, "", by=bob, today=date(2027, 1, 29))
+    second = newest()
+    actions.finish(second.id, "", by=bob, today=date(2027, 2, 26))
+    third = newest()
+    found, whole = actions.reopen(monthly.id, by=bob)
+    assert (found.repeats, whole) == ("", False)
+    assert still_open() == [(monthly.id, ""), (third.id, "month")]
+    actions.finish(monthly.id, "", by=bob, today=date(2027, 2, 27))
+    assert still_open() == [(third.id, "month")]
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda one, by: actions.edit(one.id, Values(one.what, one.due_on, by.id, repeats="month", kind="visit"), by=by),
+        lambda one, by: actions.snooze(one.id, date(2027, 3, 1), by=by, today=date(2027, 2, 1)),
+        lambda one, by: actions.stop(one.id, by=by),
+        lambda one, by: actions.delete(one.id, by=by),
+    ],
+    ids=["edited", "put aside", "stopped", "deleted"],
+)
+def test_the_next_one_that_somebody_touched_stays_as_it_is(monthly, bob, touch):
+    actions.finish(monthly.id, "", by=bob, today=date(2027, 1, 29))
+    touch(newest(), bob)
+    second = newest()
+    assert actions.reopen(monthly.id, by=bob)[1] is False
+    after = FollowUp.get_by_id(second.id)
+    assert (after.deleted_at, after.repeats) == (second.deleted_at, second.repeats)
+    assert FollowUp.get_by_id(monthly.id).repeats == ""
+
+
+def test_a_reminder_touches_nothing(monthly, bob, monkeypatch):
+    actions.finish(monthly.id, "", by=bob, today=date(2027, 1, 29))
+    second = newest()
+    record(REMINDED, second, by=CONSOLE, after={"what": second.what, "user": bob.id, "department": None})
+    assert actions.reopen(monthly.id, by=bob)[1] is True
+    assert still_open() == [(monthly.id, "month")]
+
+
+def test_who_reopens_what_goes_on_already_is_told_so(login, monthly, bob):
+    actions.finish(monthly.id, "", by=bob, today=date(2027, 1, 29))
+    actions.finish(newest().id, "", by=bob, today=date(2027, 2, 26))
+    page = text_of(login(bob).post(f"/followups/{monthly.id}/reopen", follow_redirects=True))
+    assert "is open again, but does not come back: the next one goes on" in page
 
 
 def test_what_was_asked_on_its_note_later_stays_when_it_is_reopened(monthly, customer, bob, today):

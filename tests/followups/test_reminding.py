@@ -220,9 +220,9 @@ def test_of_two_workers_at_the_same_moment_one_reminds(alice, monkeypatch):
         asked(alice)
     now, both, found = datetime(2026, 11, 23, 7, tzinfo=UTC), threading.Barrier(2), reminding._remind
 
-    def together(ids, now) -> None:
+    def together(ids, now, clocks) -> None:
         both.wait(10)  # both read the same rows
-        found(ids, now)
+        found(ids, now, clocks)
 
     def work(_worker: int) -> bool:
         with database.connection_context():
@@ -233,6 +233,21 @@ def test_of_two_workers_at_the_same_moment_one_reminds(alice, monkeypatch):
         assert list(pool.map(work, range(2))) == [False, False]
     told = [change.record for change in Change.select().where(Change.verb == reminding.VERB)]
     assert sorted(told) == [one.id for one in FollowUp.select().order_by(FollowUp.id)]
+
+
+def test_the_companys_clock_is_asked_for_once_however_many_are_due(alice, bob, statements):
+    def settings_read(count: int) -> int:
+        FollowUp.update(reminded_on=MONDAY).execute()
+        there = factories.customer()
+        for _each in range(count):
+            asked(alice, customer=there)
+        with statements() as seen:
+            reminding.remind_some(datetime(2026, 11, 23, 7, tzinfo=UTC))
+        told = sum(sql.startswith('INSERT INTO "notification"') for sql in seen)
+        assert told == count
+        return sum('FROM "setting"' in sql for sql in seen) - told  # who is away is asked of each notice
+
+    assert settings_read(1) == settings_read(30) == 1
 
 
 def test_it_works_in_portions_until_all_is_told(alice, monkeypatch):

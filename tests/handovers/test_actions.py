@@ -7,7 +7,8 @@ import pytest
 from whoosh import query
 
 from crm import clock, db, journal
-from crm.accounts.models import Role, User
+from crm.accounts import actions as accounts
+from crm.accounts.models import CONSOLE, Role, User
 from crm.customers import actions as customers
 from crm.customers import queries as customer_queries
 from crm.customers.models import Customer, CustomerFollow
@@ -20,6 +21,7 @@ from crm.handovers.models import HandOver
 from crm.notifications.models import Notification
 from crm.search import postings, tokens
 from tests import factories
+from tests.conftest import text_of
 
 NAMES = ("Kwekerij Van den Berg & Zonen", "Wasserij Steenbeek", "Bakkerij Kuipers")
 
@@ -196,6 +198,80 @@ def test_after_a_day_it_cannot_be_taken_back_as_a_whole(alice, bob, three, monke
 
     with pytest.raises(Refused):
         actions.undo(made.id, by=alice)
+    assert owners() == [bob.id] * 3
+
+
+def test_to_who_was_kept_out_since_nothing_goes_back(login, alice, bob, mia, three):
+    task = factories.followup(three[0], by=alice)
+    made = actions.hand_over(Values(alice.id, bob.id), by=mia)
+    accounts.disable_user(alice, by=CONSOLE)
+
+    with pytest.raises(Refused) as refused:
+        actions.undo(made.id, by=mia)
+
+    assert "Alice van den Bosch" in str(refused.value.text.values)
+    assert owners() == [bob.id] * 3
+    assert FollowUp.get_by_id(task.id).user_id == bob.id
+    assert f"/handovers/{made.id}/undo" not in text_of(login(mia).get(f"/handovers/{made.id}"))
+
+
+def test_of_who_had_left_already_it_goes_back(alice, bob, mia, three):
+    User.update(disabled_at=clock.now() - timedelta(hours=1)).where(User.id == alice.id).execute()
+    made = actions.hand_over(Values(alice.id, bob.id), by=mia)
+
+    assert actions.undo(made.id, by=mia) == 3
+
+
+def test_a_follow_up_of_a_department_leaves_it_where_the_new_owner_works_elsewhere(alice, bob, three):
+    ours = factories.followup(three[0], by=bob, department=alice.department)
+    followups.claim(ours.id, by=alice)
+    mate = factories.user("Sanne Bakker", department="Verkoop")
+
+    def whose() -> tuple[int, int | None]:
+        row = FollowUp.get_by_id(ours.id)
+        return row.user_id, row.department_id
+
+    actions.hand_over(Values(alice.id, mate.id), by=alice)
+    assert whose() == (mate.id, alice.department_id)
+    made = actions.hand_over(Values(mate.id, bob.id), by=mate)
+    assert whose() == (bob.id, None)
+    actions.undo(made.id, by=mate)
+    assert whose() == (mate.id, alice.department_id)
+
+
+def test_the_new_owner_sees_at_once_what_was_put_aside_and_taken_back_it_is_put_aside_again(alice, bob, three):
+    day = factories.today()
+    aside = factories.followup(three[0], by=alice)
+    followups.snooze(aside.id, day + timedelta(days=3), by=alice, today=day)
+
+    made = actions.hand_over(Values(alice.id, bob.id), by=alice)
+    assert FollowUp.get_by_id(aside.id).snoozed_until is None
+    actions.undo(made.id, by=alice)
+    assert FollowUp.get_by_id(aside.id).snoozed_until == day + timedelta(days=3)
+
+
+def test_what_the_new_owner_finished_or_passed_on_stays_so(alice, bob, diana, three):
+    done, gone = (factories.followup(three[0], by=alice) for _each in range(2))
+    made = actions.hand_over(Values(alice.id, bob.id), by=alice)
+    followups.finish(done.id, "Gebeld.", by=bob)
+    followups.pass_on(gone.id, by=bob, user_id=diana.id)
+
+    actions.undo(made.id, by=alice)
+
+    assert [FollowUp.get_by_id(one.id).user_id for one in (done, gone)] == [bob.id, diana.id]
+
+
+def test_more_than_go_at_once_go_in_portions_by_name(alice, bob, three, monkeypatch):
+    monkeypatch.setattr(actions, "MOST", 2)
+
+    for values in (Values(alice.id, bob.id), Values(alice.id, bob.id, [one.id for one in three])):
+        with pytest.raises(Invalid) as refused:
+            actions.hand_over(values, by=alice)
+        assert list(refused.value.fields) == ["customers"]
+    assert owners() == [alice.id] * 3
+    actions.hand_over(Values(alice.id, bob.id, first=True), by=alice)
+    assert owners() == [bob.id, alice.id, bob.id]  # the laundry comes last
+    actions.hand_over(Values(alice.id, bob.id, first=True), by=alice)
     assert owners() == [bob.id] * 3
 
 

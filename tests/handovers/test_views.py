@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from crm import clock
+from crm.absences.models import Absence
 from crm.customers.models import Customer
 from crm.handovers import actions, queries
 from crm.handovers.actions import Values
@@ -68,6 +69,15 @@ def test_looking_for_a_town_keeps_what_was_ticked_on_top(login, alice, two):
     assert "<html" not in text_of(fragment)
 
 
+@pytest.mark.parametrize("asked", ["özdemir", "ÖZDEMIR", "ozdemir", "Özdemir Bakk", "bakkerij ozdemir", "ÉLAN özdemir"])
+def test_a_name_is_found_without_its_accents_and_capitals(login, alice, two, asked):
+    factories.customer("Bakkerij Özdemir & Élan", owner=alice, city="Oudewater")
+
+    fragment = login(alice).get("/handovers/new", query_string={"q": asked}, headers={"HX-Request": "true"})
+
+    assert re.findall(r"<b>([^<]+)</b>", text_of(fragment)) == ["Bakkerij Özdemir &amp; Élan"]
+
+
 def test_a_wildcard_is_a_letter_like_any_other(login, alice, two):
     fragment = text_of(login(alice).get("/handovers/new?q=%25", headers={"HX-Request": "true"}))
 
@@ -89,6 +99,62 @@ def test_only_both_colleagues_and_managers_read_it(login, alice, bob, charlie, d
         assert login(who).get(f"/handovers/{made.id}").status_code == answer
     assert "Kees is ziek." in text_of(login(bob).get("/handovers/"))
     assert "Kees is ziek." not in text_of(login(other).get("/handovers/"))
+
+
+def test_who_stands_in_for_either_reads_it_as_long_as_that_lasts(login, alice, bob, two):
+    made = actions.hand_over(Values(alice.id, bob.id, word="Kees is ziek."), by=alice)
+    day, jan, sanne = factories.today(), factories.user("Jan de Boer"), factories.user("Sanne Bakker")
+    assert login(jan).get(f"/handovers/{made.id}").status_code == 403
+    for away, stand_in in ((alice, jan), (bob, sanne)):
+        Absence.create(user=away, starts_on=day, ends_on=day, stand_in=stand_in, created_at=clock.now())
+
+    for stand_in in (jan, sanne):
+        assert "Kees is ziek." in text_of(login(stand_in).get(f"/handovers/{made.id}"))
+    Absence.update(starts_on=day - timedelta(days=2), ends_on=day - timedelta(days=1)).execute()
+    assert login(sanne).get(f"/handovers/{made.id}").status_code == 403
+
+
+def ticks(page: str) -> list[str]:
+    """What the form on this page would send of what is ticked."""
+    carried = re.findall(r'name="carried" value="([^"]+)"', page)
+    return re.findall(r'name="customer" value="(\d+)" checked', page) + [
+        one for ids in carried for one in ids.split(",")
+    ]
+
+
+def test_everything_that_is_ticked_survives_a_search_and_a_refusal(login, alice, bob, two, monkeypatch):
+    monkeypatch.setattr(queries, "CHOOSABLE", 2)
+    all_of_them = [factories.customer(f"Bakkerij {number}", owner=alice) for number in range(5)] + two
+    browser, ids = login(alice), [str(one.id) for one in all_of_them]
+    form = {"from": str(alice.id), "which": "ticked", "customer": ids, "word": "Kees belt."}
+
+    found = text_of(browser.post("/handovers/new", data=form | {"q": "oudewater"}, headers={"HX-Request": "true"}))
+    assert sorted(ticks(found)) == sorted(ids) and "Wasserij Steenbeek" in found and "<html" not in found
+    whole = text_of(browser.post("/handovers/new", data=form | {"q": "oudewater"}))
+    assert "Kees belt." in whole and sorted(ticks(whole)) == sorted(ids)
+    shown = {"customer": ids[:2], "carried": ",".join(ids[2:])}
+    refused = browser.post("/handovers/", data=form | shown | {"to": ""})
+    assert refused.status_code == 422 and sorted(ticks(text_of(refused))) == sorted(ids)
+    assert browser.post("/handovers/", data=form | shown | {"to": str(bob.id)}).status_code == 303
+    assert {one.owner_id for one in Customer.select()} == {bob.id}
+
+
+def test_too_many_at_once_are_offered_as_a_first_portion(login, alice, bob, two, monkeypatch):
+    monkeypatch.setattr(actions, "MOST", 1)
+    browser = login(alice)
+    page = text_of(browser.get("/handovers/new"))
+    assert 'value="first" checked' in page and 'value="all"' not in page
+    form = {"from": str(alice.id), "to": str(bob.id), "word": ""}
+
+    assert browser.post("/handovers/", data=form | {"which": "all"}).status_code == 422
+    portions = []
+    for _each in range(2):
+        said = text_of(browser.post("/handovers/", data=form | {"which": "first"}, follow_redirects=True))
+        portions.append("hand over the next portion" in said or "volgende deel" in said)
+
+    assert portions == [True, False]
+    assert {one.owner_id for one in Customer.select()} == {bob.id}
+    assert "customers of Alice" not in text_of(browser.get("/handovers/new"))
 
 
 def test_of_each_customer_stands_what_must_be_known(login, alice, bob, two):

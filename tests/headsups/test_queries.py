@@ -110,9 +110,11 @@ def test_its_owner_and_followers_are_concerned(customer, alice, bob, charlie):
 
 def test_of_an_edition_only_what_still_holds(warn, today, bob):
     warn("Nieuw.")
-    warn("Al voorbij.", days=-1)
+    warn("Al voorbij.", days=-3)
     actions.end(warn("Beëindigd.").id, by=bob)
     now = clock.now()
     day = timedelta(days=1)
-    assert bodies(queries.made_between(now - day, now + day, today, 10)) == ["Nieuw."]
-    assert queries.made_between(now - day, now - timedelta(minutes=5), today, 10) == []
+    [(new, _customer, until_on)] = queries.made_between(now - day, now + day)
+    assert until_on == today + timedelta(days=14)
+    assert bodies(queries.by_ids([new], today)) == ["Nieuw."]
+    assert queries.made_between(now - day, now - timedelta(minutes=5)) == []

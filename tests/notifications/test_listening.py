@@ -1,15 +1,22 @@
 """Who hears of what is written: names in any text, choices, absence, and who never hears of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from crm import clock, journal
+from crm.absences import actions as absences
+from crm.absences.actions import Values as AbsenceValues
 from crm.accounts.models import CONSOLE, Role, User
 from crm.company import actions as company
 from crm.customers import actions as customers
 from crm.customers.actions import CustomerValues, PersonValues
 from crm.followups import actions as followups
+from crm.followups import reminding
+from crm.followups.models import FollowUp
 from crm.interactions import actions as interactions
 from crm.interactions.actions import Values
+from crm.journal import Change
 from crm.notifications.models import Notification
 from tests import factories
 from tests.notifications.conftest import away, chosen, mention
@@ -95,6 +102,32 @@ def test_the_question_in_the_note_on_its_outcome_names_nobody_again(told, alice,
     followups.finish(asked.id, "Gedaan, @Diana weet er ook van.", by=alice)
     assert [kind for kind, _words in told(bob)] == ["mention"]
     assert ("mention", "Gedaan, @Diana weet er ook van.") in told(diana)
+
+
+def test_what_is_brought_back_names_nobody_again(told, alice, bob):
+    day = clock.now().date() + timedelta(days=3)
+    made = absences.add(AbsenceValues(alice.id, day, day, None, "@Bob weet wat er speelt"), by=alice)
+    gone = absences.delete(made.id, by=alice)
+    absences.undo(gone.id, by=alice)
+    assert told(bob) == [("mention", "@Bob weet wat er speelt")]
+    assert Change.select().where(Change.verb == "absence.restore").exists()
+
+
+def test_a_reminder_names_nobody_again(told, alice, bob, berg):
+    factories.followup(berg, by=alice, what="Met @Bob de maten nameten")
+    FollowUp.update(created_at=clock.now() - timedelta(days=9)).execute()
+    reminding.remind_some(clock.now() + timedelta(days=2))
+    assert Change.select().where(Change.verb == reminding.VERB).exists()
+    assert told(bob) == [("mention", "Met @Bob de maten nameten")]
+
+
+def test_what_comes_back_by_itself_names_nobody_again(told, alice, bob, berg):
+    today = factories.today()
+    values = followups.Values("Met @Bob de voorraad tellen", today, alice.id, repeats="week")
+    asked = followups.create(berg.id, values, by=alice, today=today)
+    followups.finish(asked.id, "", by=alice)
+    assert Change.select().where(Change.verb == followups.BACK_AGAIN).exists()
+    assert told(bob) == [("mention", "Met @Bob de voorraad tellen")]
 
 
 def test_what_many_records_at_once_say_is_told_to_nobody(told, alice, bob, berg):

@@ -229,6 +229,33 @@ def test_more_than_four_are_counted_in_as_many_queries(bob, customer, surprised,
     assert len(section.rows) == 4 and str(section.more) == "2 more surprises."
 
 
+def test_what_lies_in_the_bin_hides_nothing_and_is_not_counted(bob, diana, alice, customer, surprised):
+    bakery = factories.customer("Bakkerij Smit")
+    for days in (5, 6, 3, 4, 4, 3):
+        surprised(days=days)
+    for _number in range(3):
+        interactions.delete(surprised(days=1).interaction_id, by=alice)
+    gone = [surprised(at=bakery) for _number in range(3)]
+    customers.delete(bakery.id, by=diana)
+    section = parts.in_digest(edition(bob, customer, bakery))
+    assert len(section.rows) == 4 and str(section.more) == "2 more surprises." and gone
+    [chair] = [one for one in occasions.every() if one.name == "surprises"]
+    assert len(chair.find(clock.now() - timedelta(days=9), 2)) == 2
+
+
+def test_a_thousand_newer_ones_elsewhere_hide_nothing(surprise, bob, customer, alice):
+    at, now = factories.customer("Bakkerij Smit"), clock.now()
+    own = {"customer": at, "created_at": now, "updated_at": now}
+    about = {"occurred_at": now, "channel": "phone", "direction": "in", "author": alice, "body": "Oven stuk."}
+    told = [row | {"request_key": f"oven{number}"} for number, row in enumerate([own | about] * 1_001)]
+    Interaction.insert_many(told).execute()
+    ids = Interaction.select(Interaction.id).where(Interaction.customer == at).tuples()
+    marked = {"customer": at, "cause": "not_logged", "created_by": alice, "created_at": now + timedelta(minutes=1)}
+    Surprise.insert_many([marked | {"interaction": id} for (id,) in ids]).execute()
+    section = parts.in_digest(edition(bob, customer, ends_at=now + timedelta(minutes=2)))
+    assert [row.title for row in section.rows] == [customer.name] and section.more is None
+
+
 def test_the_empty_chair_may_be_drawn_from_them(surprise, surprised, customer, call):
     surprised(days=40)
     [chair] = [one for one in occasions.every() if one.name == "surprises"]

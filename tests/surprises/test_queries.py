@@ -81,6 +81,17 @@ def test_a_contact_that_said_it_and_is_gone_is_not_linked(surprise, note, bob):
     assert queries.around([note.id]) == []
 
 
+def test_of_a_year_at_a_customer_no_more_is_read_than_is_shown(surprised, call, customer, alice, statements):
+    for days in range(1, 6):
+        surprised(days=days)
+    for _number in range(3):
+        interactions.delete(surprised().interaction_id, by=alice)
+    with statements() as heard:
+        found = queries.of_customer(customer.id, clock.now() - timedelta(days=365), 3)
+    assert [one.id for one in found] == [1, 2, 3]
+    assert len(heard) == 2 and "LIMIT" in heard[0]
+
+
 def test_what_stood_nowhere_is_not_gone(surprised):
     item = queries.item(surprised().id)
     assert (item.missed_id, item.missed_gone, item.missed_title) == (None, False, "")

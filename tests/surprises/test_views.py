@@ -74,6 +74,20 @@ def test_the_choice_can_be_changed_and_taken_back_and_brought_back(login, alice,
     assert Surprise.get().deleted_at is None
 
 
+def test_of_two_who_change_it_at_once_the_second_is_told_and_keeps_the_choice(login, alice, diana, surprise, note, bob):
+    other = factories.interaction(surprise.customer, by=bob, body="Factuur 4711 is betaald.")
+    url, browser = f"/surprises/{surprise.id}/edit", login(alice)
+    seen = re.search(r'name="seen" value="(\d+)"', text_of(browser.get(url)))[1]
+    login(diana).post(url, data={"surprise_missed": "none"})
+    answer = browser.post(url, data={"surprise_missed": str(other.id), "seen": seen})
+    page = unescape(text_of(answer))
+    assert answer.status_code == 409 and "A colleague changed this while you were writing." in page
+    assert chosen(page) == [str(other.id)] and Surprise.get().missed_id is None
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    assert browser.post(url, data={"surprise_missed": str(other.id), "seen": seen}).status_code == 303
+    assert Surprise.get().missed_id == other.id
+
+
 def test_others_and_readers_are_refused(login, bob, charlie, surprise, call):
     for user in (bob, charlie):
         browser = login(user)

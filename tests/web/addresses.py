@@ -215,6 +215,7 @@ ROWS = (
     Row("POST", "/absences/undo/<int:ended_id>", MAKER),
     Row("GET",  "/handovers/", READER),
     Row("GET",  "/handovers/new", STAFF),
+    Row("POST", "/handovers/new", MAKER, {"from": "1", "q": "kas", "which": "ticked", "customer": "1"}, writes=False),
     Row("POST", "/handovers/", MAKER, {"from": "1", "to": "2", "which": "all", "key": "k8"}),
     Row("GET",  "/handovers/<int:hand_over_id>", MAKER),
     Row("POST", "/handovers/<int:hand_over_id>/undo", MAKER),

@@ -2,6 +2,7 @@
 
 from crm.followups.actions.asking import create, edit, stop
 from crm.followups.actions.finishing import BACK_AGAIN, finish, reopen
+from crm.followups.actions.giving import give, give_back
 from crm.followups.actions.keeping import delete, restore
 from crm.followups.actions.moving import claim, hand_over, pass_on, release, snooze, wake
 from crm.followups.actions.rights import may_change, may_claim, may_reopen, may_snooze, require_may_change
@@ -21,6 +22,8 @@ __all__ = [
     "edit",
     "finish",
     "get",
+    "give",
+    "give_back",
     "hand_over",
     "may_change",
     "may_claim",

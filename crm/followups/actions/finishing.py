@@ -14,7 +14,8 @@ from crm.followups.actions.asking import write
 from crm.followups.actions.rights import may_reopen
 from crm.followups.actions.rows import get, save, snapshot
 from crm.followups.actions.values import Values, check, check_how, check_whose
-from crm.followups.models import OPEN, FollowUp, Kind
+from crm.followups.models import OPEN, FollowUp, Kind, Repeats
+from crm.followups.queries.past import REMINDED
 from crm.interactions import actions as interactions
 from crm.interactions.models import Channel, Direction, Interaction
 from crm.journal import Change
@@ -55,25 +56,28 @@ def finish(
     return get(followup_id), True
 
 
-def reopen(followup_id: int, *, by: User | Console) -> FollowUp:
+def reopen(followup_id: int, *, by: User | Console) -> tuple[FollowUp, bool]:
     """It was not done after all: the note goes to the bin, and so does what came after it and is still to be done.
 
-    Only for who finished it, and managers.
+    The follow-up, and whether all of it is as it was. Where what it came back as was touched meanwhile, that goes on:
+    this one no longer comes back by itself, and it is False. Only for who finished it, and managers.
     """
     require(by, Role.STAFF)
     with transaction():
         found = get(followup_id)
         if found.done_at is None:
-            return found
+            return found, True
         if not may_reopen(found.done_by_id, by=by):
             raise Forbidden(N_("Only who finished this and managers may reopen it."))
         before, note = snapshot(found), found.result
-        _take_back_what_came_after(found, by)
+        whole = _take_back_what_came_after(found, by)
+        if not whole:
+            found.repeats = Repeats.NEVER  # else there would be two of it from now on
         found.done_at = found.done_by = found.result = None
         save(found, "followup.reopen", before, by=by)
         if note is not None and note.deleted_at is None:
             interactions.delete(note.id, by=by)
-        return found
+        return found, whole
 
 
 def _settling(followup_id: int, then: Values | None, by: User | Console, today: date) -> Settle:
@@ -130,13 +134,39 @@ def _first_day(found: FollowUp) -> int:
     return after["day"] if after.get("due_on") == found.due_on.isoformat() else found.due_on.day
 
 
-def _take_back_what_came_after(found: FollowUp, by: User | Console) -> None:
-    """What was written together with its end; what somebody asked on that note later has another moment."""
+def _take_back_what_came_after(found: FollowUp, by: User | Console) -> bool:
+    """What was written together with its end; what somebody asked on that note later has another moment.
+
+    False where what it came back as is no longer untouched: that stays.
+    """
+    whole = True
     together = (FollowUp.interaction == found.result_id) & (FollowUp.created_at == found.done_at)
-    for one in FollowUp.select().where(together & OPEN) if found.result_id else ():
-        one.deleted_at = clock.now()
-        one.save(only=[FollowUp.deleted_at])
-        journal.record("followup.delete", one, by=by, customer=one.customer_id)
+    after = list(FollowUp.select().where(together)) if found.result_id else []
+    deeds = _deeds([one.id for one in after])
+    for one in after:
+        came_back = BACK_AGAIN in deeds[one.id]
+        if came_back and deeds[one.id] != {BACK_AGAIN}:
+            whole = False
+        elif _take_back(one):
+            journal.record("followup.delete", one, by=by, customer=one.customer_id)
+        elif came_back:
+            whole = False  # finished by a colleague at this very moment
+    return whole
+
+
+def _take_back(one: FollowUp) -> bool:
+    """The first of two wins here too."""
+    now = clock.now()
+    return bool(FollowUp.update(deleted_at=now).where((FollowUp.id == one.id) & OPEN).execute())
+
+
+def _deeds(ids: list[int]) -> dict[int, set[str]]:
+    """What people did with each of these."""
+    done: dict[int, set[str]] = {id: set() for id in ids}
+    theirs = (Change.kind == "followup") & Change.record.in_(ids) & (Change.verb != REMINDED)
+    for id, verb in Change.select(Change.record, Change.verb).where(theirs).tuples():
+        done[id].add(verb)
+    return done
 
 
 def _subject(what: str) -> str:

@@ -8,11 +8,15 @@ from crm.accounts.rules import require
 from crm.db import transaction
 from crm.errors import Forbidden, Invalid, Refused
 from crm.followups import due
+from crm.followups.actions.giving import give
 from crm.followups.actions.rights import may_claim, may_snooze, require_may_change
 from crm.followups.actions.rows import get, get_open, save, snapshot
 from crm.followups.actions.values import LONGEST_WORD, WORKS_HERE, check_whose, place, works_here
 from crm.followups.models import OPEN, FollowUp
 from crm.words import N_
+
+HANDED_OVER = "user.hand_over"
+TOLD = 10  # of what a notice names
 
 
 def claim(followup_id: int, *, by: User) -> tuple[FollowUp, bool]:
@@ -79,18 +83,22 @@ def pass_on(
 
 
 def hand_over(from_user: int, to: int, *, by: User | Console) -> int:
-    """Give everything that is open for one colleague to another; answers how many. Administrators only."""
+    """Give everything that is open for one colleague to another; answers how many. Administrators only.
+
+    A Change for each, and one of the whole, of which whoever gets them hears.
+    """
     require(by, Role.ADMIN)
     if from_user == to:
         raise Invalid(to=N_("Choose another colleague."))
     with transaction():
         if not works_here(to):
             raise Invalid(to=WORKS_HERE)
-        theirs = list(FollowUp.select().where((FollowUp.user == from_user) & OPEN))
-        for one in theirs:
-            before = snapshot(one)
-            place(one, to, None)
-            save(one, "followup.hand_over", before, by=by)
+        query = FollowUp.select(FollowUp.id, FollowUp.what).where((FollowUp.user == from_user) & OPEN)
+        theirs = list(query.order_by(FollowUp.due_on, FollowUp.id).tuples())
+        if theirs:
+            give([id for id, _what in theirs], to, by=by)
+            after = {"to": to, "followups": len(theirs), "what": [what for _id, what in theirs[:TOLD]]}
+            journal.record(HANDED_OVER, User.get_by_id(from_user), by=by, after=after)
     return len(theirs)
 
 

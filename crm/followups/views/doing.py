@@ -69,7 +69,10 @@ def _finished(found: FollowUp, mine: bool) -> ResponseReturnValue:
 @role_required(Role.STAFF)
 def reopen(followup_id: int) -> ResponseReturnValue:
     """Not done after all."""
-    actions.reopen(followup_id, by=me())
+    found, whole = actions.reopen(followup_id, by=me())
+    if not whole:
+        said = _("“%(what)s” is open again, but does not come back: the next one goes on.", what=short(found.what))
+        flash(said, "warn")
     return go(back(url_for("followups.show", followup_id=followup_id)))
 
 
