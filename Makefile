@@ -19,8 +19,12 @@ lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 
+# What breaks off, crowds and waits; beside `make test`, which people wait for. .ci/run does both.
+HARD := tests/hardening tests/backup/test_crash.py tests/backup/test_under_load.py tests/move/test_crash.py \
+	tests/worker/test_process.py tests/attachments/test_previews.py tests/attachments/test_texts.py tests/bench
+
 unit: .venv/installed-dev
-	$(BIN)/pytest -n auto --dist loadfile -m "not browser" --ignore tests/hardening
+	$(BIN)/pytest -n auto --dist loadfile -m "not browser" $(addprefix --ignore=,$(HARD))
 
 # The same tests on a real PostgreSQL: the one installed here, else the one that came with requirements-dev.txt.
 postgres: .venv/installed-dev
@@ -30,9 +34,8 @@ browser: .venv/installed-dev
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest -n auto --dist loadfile -m browser
 
-# Crashes and crowds (4 min): beside `make test`, which people wait for; .ci/run does both.
 hardening: .venv/installed-dev
-	CRM_KILL_ROUNDS=50 $(BIN)/pytest -s tests/hardening
+	CRM_KILL_ROUNDS=50 $(BIN)/pytest -s $(HARD)
 
 # The performance table, and docs/benchmarks.md. The first run makes its files. SIZES="10000 100000" takes others;
 # DATABASE=postgresql://… measures there.

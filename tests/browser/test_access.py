@@ -57,6 +57,12 @@ PAGES = {
     "notification-choices": "/notifications/choices",
     "not-there": "/nergens",
 }
+# forms and lists that are on a phone what they are on a desk, but for their width
+AS_ON_A_DESK = frozenset(
+    ("customers-none", "customer-changes", "customer-none", "customer-edit", "person", "person-new", "contact-edit")
+    + ("search-empty", "search-none", "search-saved", "search-missed", "lookup-none", "history-contact", "bin")
+    + ("digest-choice", "password", "headsup-new", "log-anyone", "notification-choices", "not-there")
+)
 OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what a theme changes; the rest is the same in the dark
 
 
@@ -73,14 +79,16 @@ def test_axe_finds_nothing(browser: Browser, company: Company, signed_in: dict, 
     for name, path in PAGES.items():
         page.emulate_media(color_scheme="light")
         page.goto(company.url + path.format(**company.__dict__))
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found[f"{name}, sideways"] = ["scrolls sideways"]
+        if width < 700 and name in AS_ON_A_DESK:
+            continue
         page.evaluate(AXE)
         if problems := page.evaluate(RUN, TAGS):
             found[name] = problems
         page.emulate_media(color_scheme="dark")
         if problems := page.evaluate(RUN, {"type": "rule", "values": OF_COLOUR}):
             found[f"{name}, dark"] = problems
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            found[f"{name}, sideways"] = ["scrolls sideways"]
     context.close()
     assert found == {}
 

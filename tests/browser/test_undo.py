@@ -72,7 +72,7 @@ def test_the_bin_brings_back_without_scripts(browser: Browser, company: Company,
     context.close()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844), (320, 640)])
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (320, 640)])
 def test_the_toast_covers_no_main_act_and_axe_finds_nothing(
     browser: Browser, company: Company, signed_in: dict, width: int, height: int
 ):

@@ -198,8 +198,9 @@ def test_the_bell_comes_anew_only_where_the_count_is_another_one(login, client, 
     mention(bob, by=alice)
     asked = login(bob)
     assert asked.get("/notifications/count?seen=1", headers=HTMX).status_code == 204
-    anew = text_of(asked.get("/notifications/count?seen=0", headers=HTMX))
+    anew = text_of(asked.get("/notifications/count?seen=0&tabs=1", headers=HTMX))
     assert 'id="bell"' in anew and 'id="bell-tab"' in anew and "seen=1" in anew
+    assert 'id="bell-tab"' not in text_of(asked.get("/notifications/count?seen=0", headers=HTMX))  # a page without tabs
     assert client.get("/notifications/count?seen=0", headers=HTMX).status_code == 204  # who is no longer logged in
 
 
