@@ -58,13 +58,11 @@ PAGES = {
     "not-there": "/nergens",
 }
 # forms and lists that are on a phone what they are on a desk, but for their width
-AS_ON_A_DESK = frozenset(
-    """
-    customers-none customer-changes customer-none customer-edit person person-new contact-edit search-
-    empty search-none search-saved search-missed lookup-none history-contact bin digest-choice password
-    headsup-new log-anyone notification-choices not-there
-    """.split()
-)
+AS_ON_A_DESK = {
+    *("customers-none", "customer-changes", "customer-none", "customer-edit", "person", "person-new", "contact-edit"),
+    *("search-empty", "search-none", "search-saved", "search-missed", "lookup-none", "history-contact", "bin"),
+    *("digest-choice", "password", "headsup-new", "log-anyone", "notification-choices", "not-there"),
+}
 OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what a theme changes; the rest is the same in the dark
 
 
