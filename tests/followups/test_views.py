@@ -127,6 +127,15 @@ def test_who_comes_second_keeps_the_text_and_may_add_it_as_a_comment(login, alic
     assert Comment.get().interaction_id == asked.get_by_id(asked.id).result_id
 
 
+def test_two_tabs_of_one_colleague_keep_both_texts(login, alice, ask):
+    asked, browser = ask(), login(alice)
+    url = f"/followups/{asked.id}/finish"
+    assert browser.post(url, data={"outcome": "Kees gesproken."}).status_code == 303
+    assert browser.post(url, data={"outcome": "Kees gesproken."}).status_code == 303
+    answer = browser.post(url, data={"outcome": "En Annelies ook."})
+    assert answer.status_code == 409 and "En Annelies ook." in unescape(text_of(answer))
+
+
 def test_sending_it_twice_does_no_harm(login, alice, ask):
     asked, browser = ask(), login(alice)
     for _turn in range(2):

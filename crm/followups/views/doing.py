@@ -40,9 +40,16 @@ def finish(followup_id: int) -> ResponseReturnValue:
         found, mine = actions.finish(followup_id, outcome, by=me(), then=values, today=today())
     except Invalid as problem:
         return _refused(followup_id, problem, then, typed)
-    if not mine and found.done_by_id != me().id and (outcome.strip() or then_on):
+    if not mine and _is_new(found, outcome, then_on):
         return page(followup_id, status=409, too_late=True, **typed)
     return _finished(found, mine)
+
+
+def _is_new(found: FollowUp, outcome: str, then_on: bool) -> bool:
+    """Whether who comes second wrote something; a form of their own that was sent twice says nothing new."""
+    if found.done_by_id != me().id:
+        return bool(outcome.strip() or then_on)
+    return bool(outcome.strip()) and outcome.strip() != (found.result.body if found.result else "")
 
 
 def _refused(
