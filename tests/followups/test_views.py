@@ -136,6 +136,23 @@ def test_two_tabs_of_one_colleague_keep_both_texts(login, alice, ask):
     assert answer.status_code == 409 and "En Annelies ook." in unescape(text_of(answer))
 
 
+def test_who_comes_second_with_a_next_step_that_is_refused_keeps_it_too(login, alice, bob, ask):
+    asked = ask()
+    actions.finish(asked.id, "Kees gesproken.", by=alice)
+    typed = {"outcome": "Ik sprak Annelies.", "next": "1", "next_what": "Offerte nabellen", "next_due_on": "31-2"}
+    answer = login(bob).post(f"/followups/{asked.id}/finish", data=typed)
+    page = unescape(text_of(answer))
+    assert answer.status_code == 409 and "Ik sprak Annelies." in page
+    assert "what=Offerte+nabellen" in page and "due_on=31-2" in page
+
+
+def test_a_next_step_from_a_second_tab_is_not_lost(login, alice, ask):
+    asked, browser = ask(), login(alice)
+    url, once = f"/followups/{asked.id}/finish", {"next": "1", "next_what": "Nabellen", "next_due_on": "vrijdag"}
+    assert browser.post(url, data={"outcome": "Kees gesproken."}).status_code == 303
+    assert browser.post(url, data=once).status_code == 409
+
+
 def test_sending_it_twice_does_no_harm(login, alice, ask):
     asked, browser = ask(), login(alice)
     for _turn in range(2):

@@ -3,7 +3,7 @@
 from crm.followups.queries.desk import Desk, desk
 from crm.followups.queries.elsewhere import around, by_ids, contacts_of, in_contact, open_at_the_end, who_may_know
 from crm.followups.queries.items import PRESENT, Item, item, items, select, soonest_first
-from crm.followups.queries.lists import Filters, Page, every, mine, of_customer, open_of, page
+from crm.followups.queries.lists import Filters, Page, every, mine, of_customer, open_of, page, was_asked
 from crm.followups.queries.past import history
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "page",
     "select",
     "soonest_first",
+    "was_asked",
     "who_may_know",
 ]

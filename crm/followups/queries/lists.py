@@ -114,3 +114,9 @@ def _key(cursor: str) -> tuple[str, int] | None:
     """``"2026-11-20.42"`` -> where the page above ended; anything else is the first page."""
     first, _dot, last = cursor.rpartition(".")
     return (first, int(last)) if first.isascii() and last.isascii() and last.isdigit() and len(last) < 12 else None
+
+
+def was_asked(customer_id: int, what: str, *, by: User) -> bool:
+    """Whether ``by`` asked for this at the customer, in these words, whatever became of it."""
+    theirs = (FollowUp.customer == customer_id) & (FollowUp.created_by == by)
+    return FollowUp.select().where(theirs & (FollowUp.what == " ".join(what.split()))).exists()

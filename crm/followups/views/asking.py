@@ -112,6 +112,7 @@ def _after(customer: Customer, interaction_id: int | None) -> str:
 
 def _filled() -> dict[str, str]:
     """What the page where this was begun fills in already: the question and whose it is."""
-    asked = {"what": request.args.get("what", "")[: actions.LONGEST_WHAT], "whose": request.args.get("whose", "")[:12]}
+    longest = {"what": actions.LONGEST_WHAT, "whose": 12, "due_on": 40}
+    asked = {name: request.args.get(name, "")[:most] for name, most in longest.items()}
     kind = request.args.get("kind", "")
     return {name: value for name, value in asked.items() if value} | ({"kind": kind} if kind in kinds.WORDS else {})

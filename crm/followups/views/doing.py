@@ -9,7 +9,7 @@ from flask_login import login_required
 
 from crm.accounts.models import Role
 from crm.errors import Invalid
-from crm.followups import actions, forms
+from crm.followups import actions, forms, queries
 from crm.followups.models import FollowUp
 from crm.followups.views.room import back, bp, next_form, page, short
 from crm.web.login import me, role_required
@@ -34,22 +34,24 @@ def finish(followup_id: int) -> ResponseReturnValue:
     then = next_form(request.form)
     values = then.read(today()) if then_on else None
     typed = {"outcome": outcome, "then": then, "then_on": then_on}
-    if then_on and values is None:
+    if then_on and values is None and actions.get(followup_id).done_at is None:
         return page(followup_id, status=422, **typed)
     try:
         found, mine = actions.finish(followup_id, outcome, by=me(), then=values, today=today())
     except Invalid as problem:
         return _refused(followup_id, problem, then, typed)
-    if not mine and _is_new(found, outcome, then_on):
+    if not mine and _is_new(found, outcome, then if then_on else None):
         return page(followup_id, status=409, too_late=True, **typed)
     return _finished(found, mine)
 
 
-def _is_new(found: FollowUp, outcome: str, then_on: bool) -> bool:
+def _is_new(found: FollowUp, outcome: str, then: forms.FollowUpForm | None) -> bool:
     """Whether who comes second wrote something; a form of their own that was sent twice says nothing new."""
     if found.done_by_id != me().id:
-        return bool(outcome.strip() or then_on)
-    return bool(outcome.strip()) and outcome.strip() != (found.result.body if found.result else "")
+        return bool(outcome.strip() or then)
+    said = found.result.body if found.result else ""
+    asked = then is None or queries.was_asked(found.customer_id, then.what.data or "", by=me())
+    return outcome.strip() not in ("", said) or not asked
 
 
 def _refused(
