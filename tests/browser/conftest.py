@@ -78,10 +78,15 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, company: Company) -> dict:
     """What a browser keeps after Joost logged in."""
+    return kept_of(browser, company, company.email)
+
+
+def kept_of(browser: Browser, company: Company, email: str) -> dict:
+    """What a browser keeps after this colleague logged in."""
     context = browser.new_context(locale="nl-NL")
     page = context.new_page()
     page.goto(company.url + "/login")
-    page.get_by_label("E-mail").fill(company.email)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(company.url + "/")

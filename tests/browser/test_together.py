@@ -10,7 +10,7 @@ from crm.accounts.models import User
 from crm.interactions import actions
 from crm.interactions.actions import Values
 from tests import factories
-from tests.browser.conftest import PASSWORD, Company
+from tests.browser.conftest import PASSWORD, Company, kept_of
 
 HALF = "Annelies vraagt of de klemmen"
 
@@ -24,16 +24,7 @@ def sanne(company: Company) -> User:
 @pytest.fixture(scope="module")
 def of_sanne(browser: Browser, company: Company, sanne: User) -> dict:
     """What her browser keeps after she logged in."""
-    context = browser.new_context(locale="nl-NL")
-    page = context.new_page()
-    page.goto(company.url + "/login")
-    page.get_by_label("E-mail").fill(sanne.email)
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(company.url + "/")
-    state = context.storage_state()
-    context.close()
-    return state
+    return kept_of(browser, company, sanne.email)
 
 
 @pytest.fixture

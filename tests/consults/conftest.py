@@ -1,13 +1,12 @@
 """A customer, a clock that the tests set, and people who read English: the source’s sentences."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import pytest
 
-from crm import clock
 from crm.settings import Settings
 from tests import factories
+from tests.set_by_hand import time  # noqa: F401 - a fixture of these tests
 
 
 @pytest.fixture
@@ -18,26 +17,3 @@ def settings(settings: Settings) -> Settings:
 @pytest.fixture
 def customer(alice):
     return factories.customer("Pompenservice De Waard", owner=alice)
-
-
-class Clock:
-    """What time it is, until it is set anew."""
-
-    def __init__(self) -> None:
-        self.time = factories.at("2026-11-20T10:00:00+00:00")
-
-    def now(self) -> datetime:
-        """As ``crm.clock.now``."""
-        return self.time
-
-    def on(self, **ago: float) -> datetime:
-        """So much later."""
-        self.time += timedelta(**ago)
-        return self.time
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    set_by_hand = Clock()
-    monkeypatch.setattr(clock, "now", set_by_hand.now)
-    return set_by_hand
