@@ -26,8 +26,9 @@ def look(customer_id: int, *, brief: bool, by: User) -> None:
     require(by, Role.READER)
     with transaction():
         customers.mark_viewed(customer_id, by=by)
-        for tell in () if brief else after_look:
-            tell(customer_id, by=by)
+        if not brief:
+            for tell in after_look:
+                tell(customer_id, by=by)
         now = clock.now()
         sitting = queries.sitting(by, customer_id, now)
         if sitting is None:
