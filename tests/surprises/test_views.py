@@ -1,6 +1,7 @@
 """/surprises/: the page, marking a contact afterwards, and the picker, with and without scripts."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -105,7 +106,7 @@ def test_of_no_contact_there_is_nothing_to_mark(login, alice, url):
 
 
 def test_the_picker_narrows_by_words_and_keeps_what_was_chosen(login, alice, customer, call, note):
-    other = factories.interaction(customer, by=alice, body="Factuur 4711 is betaald.")
+    other = factories.interaction(customer, by=alice, ago=timedelta(hours=1), body="Factuur 4711 is betaald.")
     url = f"/surprises/choices?customer={customer.id}&told={call.id}&q=levering"
     page = text_of(login(alice).get(url + f"&surprise_missed={other.id}", headers=HTMX))
     assert page.startswith("<div") and offered(page) == [str(other.id), str(note.id), "none"]
@@ -115,7 +116,7 @@ def test_the_picker_narrows_by_words_and_keeps_what_was_chosen(login, alice, cus
 
 
 def test_without_scripts_the_words_stand_in_the_address(login, alice, call, note, customer):
-    factories.interaction(customer, by=alice, body="Factuur 4711 is betaald.")
+    factories.interaction(customer, by=alice, ago=timedelta(hours=1), body="Factuur 4711 is betaald.")
     page = text_of(login(alice).get(f"/surprises/new?interaction={call.id}&q=levering"))
     assert offered(page) == [str(note.id), "none"] and 'value="levering"' in page
 
