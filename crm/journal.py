@@ -1,7 +1,7 @@
 """The journal: one Change per thing a person did, written in the same transaction as what it did.
 
 Everything that wants to know what happened (search, history, digest) either reads
-the table or subscribes here; subscribers are wired in ``app.py`` and run inside the
+the table or subscribes here; subscribers are wired in ``wiring/telling.py`` and run inside the
 transaction, so that what they keep can never differ from what was written.
 """
 

@@ -6,34 +6,34 @@ from pathlib import Path
 import peewee
 
 import crm.absences.models
+import crm.agreements.models
 import crm.app
 import crm.attachments.models
 import crm.calendar.models
+import crm.complaints.models
+import crm.compliments.models
 import crm.consults.models
+import crm.departures.models
 import crm.digest.models
+import crm.expectations.models
 import crm.followups.models
 import crm.handovers.models
 import crm.headsups.models
+import crm.houserules.models
 import crm.jobs.models
 import crm.notifications.models
 import crm.presence.models
+import crm.quotations.models
+import crm.refusals.models
+import crm.satisfaction.models
 import crm.search.models
-import crm.surprises.models  # noqa: F401
+import crm.surprises.models
+import crm.teamwork.models  # noqa: F401
 from crm import db
 from tests import postgres
 from tests.databases import damage
 
 NOT_OURS = re.compile(r"search_(interaction|party|position)|.*migration")  # the postings have no model
-
-
-def models() -> list[type[db.Model]]:
-    """Every model of the product."""
-    found, left = [], [db.Model]
-    while left:
-        under = left.pop().__subclasses__()
-        left += under
-        found += [model for model in under if model.__module__.startswith("crm.")]
-    return found
 
 
 def schema(database: peewee.Database) -> dict[str, object]:
@@ -64,8 +64,8 @@ def fresh(folder: Path) -> peewee.Database:
 
 def test_the_models_are_what_the_migrations_made(app, tmp_path: Path):
     other = fresh(tmp_path)
-    with other.bind_ctx(models()), other.connection_context():
-        other.create_tables(models(), safe=False)
+    with other.bind_ctx(db.tables()), other.connection_context():
+        other.create_tables(db.tables(), safe=False)
         if postgres.asked_for():
             other.compare_by_bytes()
         said = schema(other)

@@ -6,7 +6,7 @@ from datetime import datetime
 import peewee
 from peewee import JOIN, fn
 
-from crm import clock
+from crm import clock, paging
 from crm.accounts import emails, keys
 from crm.accounts.models import ApiToken, Department, Invitation, LoginSession, Purpose, User
 from crm.errors import NotFound
@@ -122,12 +122,11 @@ def page(*, disabled: bool, after: str = "") -> Page:
         .order_by(User.sort_name, User.id)
         .limit(PAGE + 1)
     )
-    name, _, last = after.rpartition("~")
-    if last.isascii() and last.isdigit() and len(last) < 12:
-        query = query.where(peewee.Tuple(User.sort_name, User.id) > (name, int(last)))
+    if key := paging.name_key(after):
+        query = query.where(peewee.Tuple(User.sort_name, User.id) > key)
     rows = list(query)
     more, rows = len(rows) > PAGE, rows[:PAGE]
-    return Page(rows, f"{rows[-1].sort_name}~{rows[-1].id}" if more else "")
+    return Page(rows, paging.cursor(rows[-1].sort_name, rows[-1].id) if more else "")
 
 
 def department(department_id: int) -> Department:

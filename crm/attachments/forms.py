@@ -19,6 +19,7 @@ class LogFiles:
     files: Sequence[Attachment] = ()
     errors: list[Text] = field(default_factory=list)
     room: str = "attachments"
+    button: None = None  # it takes files itself
     fields: tuple[str, ...] = ("attachment",)
 
     def refuse(self, text: Text) -> None:

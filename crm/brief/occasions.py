@@ -1,4 +1,4 @@
-"""Why a customer may sit in the empty chair; ``app.py`` registers the rooms that know of such occasions."""
+"""Why a customer may sit in the empty chair; ``wiring/pages.py`` registers the rooms that know of such occasions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

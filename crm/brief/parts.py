@@ -1,4 +1,4 @@
-"""What other rooms add to the brief; ``app.py`` registers them, within a place in the order in which they stand."""
+"""What other rooms add to the brief; ``wiring/pages.py`` registers them, in each place in the order of the page."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What stands in somebody's calendar; ``app.py`` registers the rooms that know of dates."""
+"""What stands in somebody's calendar; ``wiring/pages.py`` registers the rooms that know of dates."""
 
 from collections.abc import Callable
 from datetime import date

@@ -14,7 +14,7 @@ from crm.db import transaction
 from crm.jobs.portion import SECONDS, Portion
 
 BATCH = 500
-after_look: list[Callable[..., None]] = []  # f(customer_id, by=user), when a timeline was opened; wired in app.py
+after_look: list[Callable[..., None]] = []  # f(customer_id, by=user), when a timeline was opened; see wiring/telling.py
 
 
 def look(customer_id: int, *, brief: bool, by: User) -> None:

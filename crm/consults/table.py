@@ -1,16 +1,14 @@
-"""The shares of departments as a table. Departments are so large in it that they cannot stand for one person."""
+"""The shares of departments as a table; small departments are taken together in it."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crm.accounts import queries as accounts
+from crm.accounts import small
 from crm.company import clock as company
 from crm.consults import queries, weeks
 from crm.consults.weeks import Week
-
-FEWEST = 3  # colleagues; smaller departments are taken together, or left out where even so they are fewer
 
 
 @dataclass(frozen=True)
@@ -54,27 +52,18 @@ class Table:
 def table(first: date, last: date) -> Table:
     """The weeks from the one of ``first`` to the one of ``last``."""
     zone = company.zone()
-    columns, place, left_out = _columns()
+    split = small.split()
     cells: Counter[tuple[str, int, str]] = Counter()
     for one in queries.share(first, last):
-        if one.department_id in place:
-            cells[one.week, place[one.department_id], "outgoing"] += one.outgoing
-            cells[one.week, place[one.department_id], "consulted"] += one.consulted
+        if one.department_id in split.place:
+            cells[one.week, split.place[one.department_id], "outgoing"] += one.outgoing
+            cells[one.week, split.place[one.department_id], "consulted"] += one.consulted
     span = weeks.through(weeks.week_of(first, zone), weeks.week_of(last, zone), zone)
-    rows = [Row(week, [_cell(cells, week.name, at) for at in range(len(columns))]) for week in reversed(list(span))]
-    totals = [_sum([row.cells[at] for row in rows]) for at in range(len(columns))]
-    return Table(columns, rows, totals, left_out)
-
-
-def _columns() -> tuple[list[Any], dict[int, int], list[Any]]:
-    """The columns, in which of them each department counts, and the departments that are left out."""
-    departments = sorted(accounts.departments_with_size(), key=lambda one: one.id)
-    large = [one for one in departments if one.here >= FEWEST]
-    small = [one for one in departments if one.here < FEWEST]
-    place = {one.id: at for at, one in enumerate(large)}
-    if sum(one.here for one in small) < FEWEST:
-        return large, place, small
-    return [*large, None], place | dict.fromkeys((one.id for one in small), len(large)), []
+    rows = [
+        Row(week, [_cell(cells, week.name, at) for at in range(len(split.columns))]) for week in reversed(list(span))
+    ]
+    totals = [_sum([row.cells[at] for row in rows]) for at in range(len(split.columns))]
+    return Table(split.columns, rows, totals, split.left_out)
 
 
 def _cell(cells: Counter, week: str, at: int) -> Cell:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from crm import clock
+from crm.accounts import small
 from crm.accounts.models import Role, User
 from crm.company import clock as company
 from crm.consults import actions, keeping, table
@@ -33,7 +34,7 @@ def index() -> ResponseReturnValue:
     """How often departments looked before they contacted a customer, the last twelve weeks; never people."""
     today = company.today()
     found = table.table(today - timedelta(weeks=WEEKS - 1), today)
-    return render("consults/index.html", table=found, days=keeping.days(), weeks=WEEKS, fewest=table.FEWEST)
+    return render("consults/index.html", table=found, days=keeping.days(), weeks=WEEKS, fewest=small.FEWEST)
 
 
 def opened_part(entry: Entry, user: User) -> tuple[str, ReadBy] | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 import peewee
 from peewee import JOIN, fn
 
+from crm import paging
 from crm.accounts.models import Department, User
 from crm.customers.models import Address, ContactPoint, Customer, CustomerFollow, CustomerTag, CustomerView, Person
 from crm.errors import NotFound
@@ -96,14 +97,12 @@ def page(filters: Filters, after: str = "") -> Page:
     )
     for condition in conditions(filters):
         query = query.where(condition)
-    if after:
-        name, _, last = after.rpartition("~")
-        last_id = int(last) if last.isascii() and last.isdigit() and len(last) < 12 else 0
-        query = query.where(peewee.Tuple(Customer.sort_name, Customer.id) > (name, last_id))
+    if key := paging.name_key(after):
+        query = query.where(peewee.Tuple(Customer.sort_name, Customer.id) > key)
     rows = list(query.namedtuples())
     more = len(rows) > PAGE
     rows = rows[:PAGE]
-    return Page(rows, f"{rows[-1].sort_name}~{rows[-1].id}" if more else "")
+    return Page(rows, paging.cursor(rows[-1].sort_name, rows[-1].id) if more else "")
 
 
 def conditions(filters: Filters) -> list:
@@ -212,10 +211,14 @@ def looked_at(user: User, customer_id: int, now: datetime) -> datetime | None:
 
 
 def last_viewed(user: User, limit: int = 8) -> list:
-    """The customers this colleague looked at last: ``customer_id``, ``customer_name``, ``seen_at``."""
+    """The customers this colleague looked at last.
+
+    ``customer_id``, ``customer_number``, ``customer_name``, ``archived_at``, ``seen_at``.
+    """
     return list(
         CustomerView.select(
-            Customer.id.alias("customer_id"), Customer.name.alias("customer_name"), CustomerView.seen_at
+            *(Customer.id.alias("customer_id"), Customer.number.alias("customer_number")),
+            *(Customer.name.alias("customer_name"), Customer.archived_at, CustomerView.seen_at),
         )
         .join(Customer)
         .where((CustomerView.user == user) & Customer.deleted_at.is_null())

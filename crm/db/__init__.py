@@ -10,7 +10,17 @@ from pathlib import Path
 import peewee
 
 from crm.db import sqlite
-from crm.db.base import KEPT_IN_BIN, DatabaseError, Model, MomentField, database, keep_in_bin, still_kept
+from crm.db.base import (
+    KEPT_IN_BIN,
+    DatabaseError,
+    Model,
+    MomentField,
+    database,
+    keep_in_bin,
+    no_table,
+    still_kept,
+    tables,
+)
 from crm.db.schema import MIGRATIONS, pending_migrations, upgrade
 from crm.db.sqlite import copy_to
 
@@ -29,11 +39,13 @@ __all__ = [
     "file",
     "hold_open",
     "keep_in_bin",
+    "no_table",
     "peewee",
     "pending_migrations",
     "read_only",
     "sizes",
     "still_kept",
+    "tables",
     "transaction",
     "trial",
     "upgrade",

@@ -35,6 +35,24 @@ class MomentField(peewee.BigIntegerField):
         return None if value is None else datetime.fromtimestamp(value, UTC)
 
 
+_without_table: set[type] = set()
+
+
+def no_table(model: type[Model]) -> None:
+    """Say that ``model`` only lends its fields to others."""
+    _without_table.add(model)
+
+
+def tables() -> list[type[Model]]:
+    """Every model of the product that has a table."""
+    found, left = [], [Model]
+    while left:
+        under = left.pop().__subclasses__()
+        left += under
+        found += [one for one in under if one.__module__.startswith("crm.") and one not in _without_table]
+    return found
+
+
 def keep_in_bin(model: type[Model]) -> None:
     """Index what of ``model`` was deleted and can still be brought back (``deleted_at``)."""
     name = f"{model._meta.table_name}_in_bin"

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from peewee import JOIN
 
+from crm import paging
 from crm.accounts.models import Department, User
 from crm.customers.models import Customer
 from crm.digest.customers import THERE, theirs
@@ -52,11 +53,11 @@ def page(
     query = query.join_from(Customer, Owner, JOIN.LEFT_OUTER, on=Customer.owner == Owner.id)
     if department is None:
         query = query.where(Interaction.author.is_null() | (Interaction.author != reader.id))
-    if key := _key(after):
+    if key := paging.moment_key(after):
         query = query.where(queries.before(key))
     found = queries.entries(query.limit(PAGE + 1))
     more, rows = len(found) > PAGE, found[:PAGE]
-    return Page(rows, f"{int(rows[-1].occurred_at.timestamp())}.{rows[-1].id}" if more else "")
+    return Page(rows, paging.cursor(rows[-1].occurred_at, rows[-1].id) if more else "")
 
 
 def moment(seconds: str) -> int:
@@ -73,12 +74,3 @@ def _whose(reader: User, department: Department | None, where: Where) -> Any:
     ours = reader.department_id
     others = Customer.id.not_in(Customer.select(Customer.id).where(mine))  # NOT mine is unknown where nobody owns it
     return others & ((Interaction.department == ours) | (Owner.department == ours))
-
-
-def _key(cursor: str) -> tuple[int, int] | None:
-    """``"1795351872.42"`` -> where the page above ended; anything else is the first page."""
-    at, _dot, last = cursor.partition(".")
-    try:
-        return moment(at), moment(last)
-    except ValueError:
-        return None

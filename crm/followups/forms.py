@@ -1,7 +1,7 @@
 """Request forms to follow-ups; the same fields stand on a page of their own, in the log form and where one is done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,12 @@ from crm.errors import Invalid
 from crm.followups import actions, due, kinds, recurring
 from crm.followups.actions import Values
 from crm.followups.models import FollowUp, Kind, Repeats
+from crm.interactions.extras import Button, FormExtra
 from crm.interactions.models import Interaction, InteractionPerson
 from crm.words import N_, Text
 
-PREFIX, NEXT_PREFIX = "followup_", "next_"  # of the fields within the log form, and where one is finished
+BUTTON = Button("followup", "list-todo", N_("Follow-up"), N_("Ask for a follow-up"))  # in the log form
+NEXT_PREFIX = "next_"  # of the fields where one is finished
 COLLEAGUE, DEPARTMENT = "u", "d"
 NO_TIME = -1
 Choice = tuple[str, Text | str]
@@ -136,47 +138,28 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-@dataclass
-class LogExtra:
-    """The follow-up's part of a log form: written with the contact where its button is on."""
+@dataclass(kw_only=True)
+class LogExtra(FormExtra):
+    """The follow-up's part of a log form; its row says which day was understood."""
 
-    form: FollowUpForm
-    on: bool
-    by: User
     today: date
-    values: Values | None = None
-    refused: list[Text] = field(default_factory=list)  # by the action, though the form was fine
-    room: str = "followups"
-    fields: tuple[str, ...] = ("what", "whose", "due_on", "kind", "person", "phone", "repeats")
-
-    @property
-    def errors(self) -> list[Text]:
-        """What is wrong with it, one sentence each."""
-        found = [text for texts in self.form.errors.values() for text in texts]
-        return [*found, *self.refused] if self.on else []
-
-    def refuse(self, text: Text) -> None:
-        """Show what the action would not take."""
-        self.refused.append(text)
-
-    def write(self, interaction: Interaction) -> None:
-        """Ask for it, in the transaction of the contact. Who was spoken with, is who is called back or visited."""
-        if self.on and self.values:
-            self.values.person_id = _spoken_with(interaction)
-            about = {"by": self.by, "today": self.today, "interaction_id": interaction.id}
-            actions.create(interaction.customer_id, self.values, **about)
 
 
 def log_extra(
     typed: Mapping[str, Any] | None, by: User, today: date, offer: Callable[[FollowUpForm], None]
 ) -> LogExtra:
     """For a fresh log form, or (``typed``) for one that was sent."""
-    form = FollowUpForm(typed, prefix=PREFIX, data=usual(by, today))
+    form = FollowUpForm(typed, prefix=BUTTON.prefix, data=usual(by, today))
     offer(form)
-    extra = LogExtra(form, bool(typed and typed.get("followup")), by, today)
-    if extra.on:
-        extra.values = form.read(today)
-    return extra
+    on = BUTTON.pressed(typed)
+
+    def create(contact: Interaction, values: Values) -> None:
+        """Who was spoken with, is who is called back or visited."""
+        values.person_id = _spoken_with(contact)
+        actions.create(contact.customer_id, values, by=by, today=today, interaction_id=contact.id)
+
+    values = form.read(today) if on else None
+    return LogExtra(room="followups", button=BUTTON, form=form, on=on, values=values, create=create, today=today)
 
 
 def usual(by: User, today: date) -> dict[str, str]:

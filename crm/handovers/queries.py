@@ -11,6 +11,7 @@ from typing import Any
 import peewee
 from peewee import JOIN
 
+from crm import paging
 from crm.accounts.models import Department, User
 from crm.customers.models import Address, ContactPoint, Customer, Person, PointKind
 from crm.errors import NotFound
@@ -170,7 +171,7 @@ def page(found: HandOver, now: datetime, after: str = "") -> Page:
         _add_people(by_id)
         for one in silence.begun(Customer.id.in_(list(by_id)), now - LONG_AGO, now):
             by_id[one.customer_id].silent = True
-    return Page(rows, f"{rows[-1].sort_name}~{rows[-1].id}" if more else "")
+    return Page(rows, paging.cursor(rows[-1].sort_name, rows[-1].id) if more else "")
 
 
 def _lines(found: HandOver, after: str) -> list[Line]:
@@ -185,9 +186,8 @@ def _lines(found: HandOver, after: str) -> list[Line]:
         .order_by(Customer.sort_name, Customer.id)
         .limit(PAGE + 1)
     )
-    name, _, last = after.rpartition("~")
-    if last.isascii() and last.isdigit() and len(last) < 12:
-        query = query.where(peewee.Tuple(Customer.sort_name, Customer.id) > (name, int(last)))
+    if key := paging.name_key(after):
+        query = query.where(peewee.Tuple(Customer.sort_name, Customer.id) > key)
     return [Line(*own, city or "", owner, _first(note)) for *own, city, owner, note in query.tuples()]
 
 

@@ -1,7 +1,6 @@
 """Request forms to warnings; the same two fields stand on a page of their own and in the log form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,10 +11,11 @@ from crm.accounts.models import User
 from crm.errors import Invalid
 from crm.headsups import actions
 from crm.headsups.actions import Values
+from crm.interactions.extras import Button, FormExtra
 from crm.interactions.models import Interaction
-from crm.words import N_, Text
+from crm.words import N_
 
-PREFIX = "headsup_"  # of the fields within the log form
+BUTTON = Button("headsup", "triangle-alert", N_("Heads-up"), N_("Give colleagues a heads-up"), tucked=True)
 USUAL = timedelta(days=14)
 
 
@@ -54,42 +54,13 @@ def written(day: date) -> str:
     return f"{day:%d-%m-%Y}"
 
 
-@dataclass
-class LogExtra:
-    """The warning's part of a log form: written with the contact where its button is on."""
+def log_extra(typed: Mapping[str, Any] | None, by: User, today: date) -> FormExtra:
+    """The warning's part of a fresh log form, or (``typed``) of one that was sent."""
+    form = HeadsUpForm(typed, prefix=BUTTON.prefix, data={"until_on": written(today + USUAL)})
+    on = BUTTON.pressed(typed)
 
-    form: HeadsUpForm
-    on: bool
-    by: User
-    values: Values | None = None
-    refused: list[Text] = field(default_factory=list)  # by the action, though the form was fine
-    room: str = "headsups"
-    fields: tuple[str, ...] = (f"{PREFIX}body", f"{PREFIX}until_on")  # the contact has a body too
+    def create(contact: Interaction, values: Values) -> None:
+        actions.create(contact.customer_id, values, by=by, interaction_id=contact.id)
 
-    @property
-    def errors(self) -> list[Text]:
-        """What is wrong with it, one sentence each."""
-        found = [text for texts in self.form.errors.values() for text in texts]
-        return [*found, *self.refused] if self.on else []
-
-    def refuse(self, text: Text) -> None:
-        """Show what the action would not take."""
-        self.refused.append(text)
-
-    def write(self, interaction: Interaction) -> None:
-        """Warn of it, in the transaction of the contact."""
-        if not (self.on and self.values):
-            return
-        try:
-            actions.create(interaction.customer_id, self.values, by=self.by, interaction_id=interaction.id)
-        except Invalid as problem:
-            raise Invalid(**{f"{PREFIX}{name}": text for name, text in problem.fields.items()}) from None
-
-
-def log_extra(typed: Mapping[str, Any] | None, by: User, today: date) -> LogExtra:
-    """For a fresh log form, or (``typed``) for one that was sent."""
-    form = HeadsUpForm(typed, prefix=PREFIX, data={"until_on": written(today + USUAL)})
-    extra = LogExtra(form, bool(typed and typed.get("headsup")), by)
-    if extra.on:
-        extra.values = form.read(today)
-    return extra
+    values = form.read(today) if on else None
+    return FormExtra(room="headsups", button=BUTTON, form=form, on=on, values=values, create=create)

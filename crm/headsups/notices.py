@@ -1,6 +1,6 @@
 """Who must hear of a warning at once: whose customer it is, and who follows it."""
 
-from crm.headsups import queries
+from crm.customers.following import concerned
 from crm.journal import Change
 from crm.news import Notice
 
@@ -10,5 +10,5 @@ def notices(change: Change) -> list[Notice]:
     if change.verb != "headsup.create" or change.record is None or change.customer is None:
         return []
     body = change.values["after"]["body"]
-    users = queries.concerned(change.customer)
+    users = concerned(change.customer)
     return [Notice("headsup", ("headsup", change.record), customer=change.customer, users=users, words=body)]

@@ -9,15 +9,14 @@ from typing import Any
 import peewee
 from peewee import JOIN, fn
 
-from crm import clock, quoting
+from crm import clock, paging, quoting
 from crm.accounts.models import Department, User
 from crm.company import clock as company
-from crm.customers.models import Customer, CustomerFollow
+from crm.customers.models import Customer
 from crm.errors import NotFound
 from crm.headsups.models import HeadsUp
 from crm.interactions.models import Interaction
 from crm.interactions.queries import title_of
-from crm.journal import Change
 from crm.words import N_
 
 PAGE = 50
@@ -123,11 +122,11 @@ def page(user: User | None, on: date, after: str = "", size: int = PAGE) -> Page
     query = soonest_first(select()).where(current(on))
     if user:
         query = query.where((HeadsUp.created_by == user) | (Customer.owner == user))
-    if key := _key(after):
+    if key := paging.day_key(after):
         query = query.where(peewee.Tuple(HeadsUp.until_on, HeadsUp.id) > key)
     found = items(query.limit(size + 1), on)
     more, rows = len(found) > size, found[:size]
-    return Page(rows, f"{rows[-1].until_on.isoformat()}.{rows[-1].id}" if more else "")
+    return Page(rows, paging.cursor(rows[-1].until_on, rows[-1].id) if more else "")
 
 
 def in_contacts(interaction_ids: Iterable[int]) -> list[Item]:
@@ -165,37 +164,8 @@ def contacts_of(ids: Sequence[int]) -> set[int]:
     return {contact for (contact,) in rows if contact}
 
 
-def concerned(customer_id: int) -> frozenset[int]:
-    """Who wants to know what is new at a customer: its owner and who follows it."""
-    owner = Customer.select(Customer.owner_id).where((Customer.id == customer_id) & Customer.owner.is_null(False))
-    followers = CustomerFollow.select(CustomerFollow.user_id).where(CustomerFollow.customer == customer_id)
-    return frozenset(id for (id,) in owner.union(followers).tuples())
-
-
-def history(headsup_id: int) -> list[Any]:
-    """Who did what with it, newest last: ``at``, ``verb``, ``user_name``."""
-    query = Change.select(Change.at, Change.verb, User.name.alias("user_name"))
-    return list(
-        query.join(User, JOIN.LEFT_OUTER, on=Change.user == User.id)
-        .where((Change.kind == "headsup") & (Change.record == headsup_id))
-        .order_by(Change.id)
-        .limit(200)
-        .namedtuples()
-    )
-
-
 def _newest(query: peewee.ModelSelect) -> peewee.ModelSelect:
     return query.order_by(HeadsUp.created_at.desc(), HeadsUp.id.desc())
-
-
-def _key(cursor: str) -> tuple[str, int] | None:
-    """``"2026-11-20.42"`` -> where the page above ended; anything else is the first page."""
-    day, _dot, last = cursor.rpartition(".")
-    try:
-        known = last.isascii() and last.isdigit() and len(last) < 12
-        return (date.fromisoformat(day).isoformat(), int(last)) if known else None
-    except ValueError:
-        return None
 
 
 def _item(row: tuple, on: date) -> Item:

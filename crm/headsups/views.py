@@ -3,19 +3,22 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
 
+from crm.accounts.deeds import deeds
 from crm.accounts.forms import local_path
 from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
 from crm.headsups import actions, forms, queries
+from crm.interactions.extras import FormExtra
 from crm.interactions.forms import new_key, whole
 from crm.web import editing
+from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
 from crm.web.once import once
 from crm.web.render import go, offer_undo, render
@@ -47,9 +50,7 @@ def new() -> ResponseReturnValue:
     """Warn of something; ``customer`` may be given or is looked for first."""
     customer_id = whole(request.args.get("customer"))
     if not customer_id:
-        asked = request.args.get("q", "").strip()[:200]
-        matches = current_app.extensions["find_customers"](asked) if asked else []
-        return render("headsups/choose.html", asked=asked, matches=matches)
+        return choose_customer(title=_("Add heads-up"), then="headsups.new")
     customer, today = customers.get(customer_id), queries.today()
     usual = {"until_on": forms.written(today + forms.USUAL), "key": new_key()}
     form = forms.HeadsUpForm(request.form or None, data=usual)
@@ -73,7 +74,7 @@ def show(headsup_id: int) -> ResponseReturnValue:
     return render(
         "headsups/show.html",
         item=queries.item(headsup_id),
-        history=partial(queries.history, headsup_id),
+        history=partial(deeds, "headsup", headsup_id),
         may_change=me().may(Role.STAFF) and actions.may_change(found, by=me()),
     )
 
@@ -130,7 +131,7 @@ def restore(headsup_id: int) -> ResponseReturnValue:
     return go(_back(url_for("headsups.show", headsup_id=headsup_id)))
 
 
-def log_extra(customer: Customer | None, filled: bool) -> forms.LogExtra:
+def log_extra(customer: Customer | None, filled: bool) -> FormExtra:
     """The warning's part of the log form."""
     return forms.log_extra(request.form if filled else None, me(), once(queries.today))
 

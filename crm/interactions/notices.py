@@ -1,6 +1,6 @@
 """What colleagues hear of contacts at once: a new one at a customer of theirs, and a comment on one of theirs."""
 
-from crm.customers.models import Customer, CustomerFollow
+from crm.customers.following import concerned
 from crm.interactions.models import Comment, Interaction
 from crm.interactions.queries import title_of
 from crm.journal import Change
@@ -11,11 +11,8 @@ def of_contact(change: Change) -> list[Notice]:
     """A new contact, for who owns or follows its customer."""
     if change.verb != "interaction.log":
         return []
-    followers = CustomerFollow.select(CustomerFollow.user).where(CustomerFollow.customer == change.customer)
-    owner = Customer.select(Customer.owner).where((Customer.id == change.customer) & Customer.owner.is_null(False))
-    users = frozenset(user for (user,) in (followers | owner).tuples())
     written = change.values["after"]
-    record = ("interaction", change.record)
+    record, users = ("interaction", change.record), concerned(change.customer)
     return [Notice("contact", record, change.customer, users, words=title_of(written["subject"], written["body"]))]
 
 

@@ -15,8 +15,8 @@ from crm.accounts import queries as accounts
 from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.customers.models import Customer
-from crm.errors import Invalid, Outdated
-from crm.interactions import actions, channels, export, forms, queries, timeline, when
+from crm.errors import Invalid, NotFound, Outdated
+from crm.interactions import actions, channels, choices, export, forms, queries, timeline, when
 from crm.interactions.extras import Extra
 from crm.interactions.models import Channel, Direction
 from crm.web import csv, editing
@@ -80,6 +80,28 @@ def log() -> ResponseReturnValue:
     parts = {"log_form": partial(log_form_part, customer), "timeline": partial(timeline_part, customer)}
     answer = render_template("interactions/_logged.html", customer=customer, parts=parts, logged=interaction)
     return answer, 200, {"HX-Trigger": "interaction-logged"}
+
+
+@bp.get("/choices")
+@role_required(Role.STAFF)
+def narrowed() -> ResponseReturnValue:
+    """The lines of the picker called ``field`` for ``customer``, narrowed by words; what was chosen stays on it.
+
+    ``before`` a contact, only what was before that; with ``nowhere`` that it stands in none is offered too.
+    """
+    args = request.args
+    name = args.get("field", "")
+    if not choices.FIELD.fullmatch(name):
+        raise NotFound
+    customer = customers.get(forms.whole(args.get("customer")) or 0)
+    about = {"nowhere": "nowhere" in args, "before": forms.whole(args.get("before"))}
+    asked = choices.Choices(name, customer.id, args.get("q", ""), choices.sent(args, name), **about)
+    return render("interactions/_choices.html", choices=choices_of(asked))
+
+
+def choices_of(asked: choices.Choices) -> choices.Choices:
+    """A picker with its contacts; also for the pages of other rooms, which show it with ``_pick_contact.html``."""
+    return choices.fill(asked, current_app.extensions["text_filter"]() if asked.q.strip() else None)
 
 
 @bp.get("/export")

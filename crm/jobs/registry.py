@@ -1,4 +1,4 @@
-"""Which kinds of jobs there are and which tasks come back; ``app.py`` fills it, a line each."""
+"""Which kinds of jobs there are and which tasks come back; ``wiring/work.py`` fills it, a line each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 import peewee
 from playhouse.migrations import Runner
 
-from crm.db import MIGRATIONS, Model
+from crm.db import MIGRATIONS, Model, tables
 from crm.errors import Refused
 from crm.search.models import SearchState, SearchWord
 from crm.words import N_
@@ -15,12 +15,7 @@ OWN = (INDEX, "schema_migration", "sqlite_")  # what our names for a thing never
 
 def ours() -> list[type[Model]]:
     """Every table that is copied; what others point at comes before them."""
-    found, left = [], [Model]
-    while left:
-        under = left.pop().__subclasses__()
-        left += under
-        found += [model for model in under if model.__module__.startswith("crm.") and model not in MADE_ANEW]
-    return peewee.sort_models(found)
+    return peewee.sort_models([model for model in tables() if model not in MADE_ANEW])
 
 
 def names() -> list[str]:

@@ -1,4 +1,4 @@
-"""What kinds of things colleagues hear of; ``app.py`` registers them, in the order in which somebody chooses."""
+"""What kinds of things colleagues hear of; ``wiring/telling.py`` registers them, in the order of the choices."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where a notification leads to; ``app.py`` registers the pages of records that this room does not know."""
+"""Where a notification leads to; ``wiring/telling.py`` registers the pages of records that this room does not know."""
 
 from collections.abc import Callable
 

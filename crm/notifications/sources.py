@@ -1,4 +1,4 @@
-"""Who makes notices of what is written; ``app.py`` registers them.
+"""Who makes notices of what is written; ``wiring/telling.py`` registers them.
 
 A room that has something to tell at once offers a function from a Change of the journal to notices
 (``crm.news.Notice``), in a file ``notices.py``, and need not know who wants to hear it or how.

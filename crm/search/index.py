@@ -1,7 +1,7 @@
 """Keeps the index in step with what is written, inside the same transaction.
 
-A contact is found by its subject, text, comments and files, by the names of its customer and
-of who took part, and by facets (channel, department, customer, author, kinds). After a customer or
+A contact is found by its subject, text, comments, files and facts, by the names of its customer
+and of who took part, and by facets (channel, department, customer, author, kinds). After a customer or
 person is renamed, old contacts keep the name they were logged under until they change or
 ``flask search rebuild`` runs: a customer may have 100,000 of them. For the same reason the
 contacts of a deleted customer stay in the index; whoever reads them leaves them out.
@@ -23,8 +23,10 @@ from crm.search import analysis, numbers, postings, tokens, vocabulary
 
 BATCH = 500
 LONGEST = 100_000  # characters of one contact with its files: 0.2 s of reading, in which others wait to write
-# Of records that change what a contact is found by: ``contacts_of[kind](ids)`` tells which contacts. Wired in app.py.
+# Of records that change what a contact is found by: ``contacts_of[kind](ids)`` tells which. See wiring/pages.py.
 contacts_of: dict[str, Callable[[list[int]], Iterable[int]]] = {}
+# By kind of fact (as in ``timeline.KINDS``) what a contact that has one is found by too: (contact, text) of each fact.
+words_of: dict[str, Callable[[Sequence[int]], Iterable[tuple[int, str]]]] = {}
 
 
 def on_change(change: Change, ids: list[int]) -> None:
@@ -75,6 +77,7 @@ def interaction_rows(ids: Sequence[int]) -> list[postings.InteractionRow]:
     analysis.stay_up_to_date()
     texts = attachments.texts_of(ids)
     kinds = _kinds(ids)
+    said = _said_in_facts(kinds)
     comments = _grouped(Comment.select(Comment.interaction, Comment.body).where(Comment.interaction.in_(ids)))
     took_part = _grouped(
         InteractionPerson.select(InteractionPerson.interaction, Person.name)
@@ -97,10 +100,10 @@ def interaction_rows(ids: Sequence[int]) -> list[postings.InteractionRow]:
     present = Interaction.id.in_(ids) & Interaction.deleted_at.is_null()
     for id, moment, subject, body, name, number, *facets in selected.where(present).tuples():
         files = [part for file in texts.get(id, ()) for part in file]
-        main, extra = analysis.columns("\n".join([subject, body, *comments[id], *files])[:LONGEST])
+        main, extra = analysis.columns("\n".join([subject, body, *comments[id], *said[id], *files])[:LONGEST])
         named = " ".join(map(_names, [name, *took_part[id]]))
         position = postings.position(int(moment.timestamp()), id)
-        facet = tokens.joined([*_facets(*facets), *_customer_words(name, number), *kinds[id]])
+        facet = tokens.joined([*_facets(*facets), *_customer_words(name, number), *map(tokens.kind, kinds[id])])
         rows.append(postings.InteractionRow(id, position, main, f"{extra} {named}", facet))
     return rows
 
@@ -165,11 +168,20 @@ def _facets(channel: str, customer: int, author: int | None, department: int | N
 
 
 def _kinds(ids: Sequence[int]) -> dict[int, list[str]]:
-    """Per contact the tokens of the kinds of facts it has; one query, whatever kinds there are."""
-    names = [tokens.kind(name) for name in timeline.KINDS]
+    """Per contact the names of the kinds of facts it has; one query, whatever kinds there are."""
     conditions = [condition for _word, condition in timeline.KINDS.values()]
     rows = Interaction.select(Interaction.id, *conditions).where(Interaction.id.in_(ids)).tuples()
-    return {id: [name for name, is_so in zip(names, found, strict=True) if is_so] for id, *found in rows}
+    return {id: [name for name, is_so in zip(timeline.KINDS, found, strict=True) if is_so] for id, *found in rows}
+
+
+def _said_in_facts(kinds: dict[int, list[str]]) -> dict[int, list[str]]:
+    """Per contact the texts of its facts; a query for each kind that any of them has."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for name, load in words_of.items():
+        if having := [id for id, names in kinds.items() if name in names]:
+            for id, text in load(having):
+                found[id].append(text)
+    return found
 
 
 @lru_cache(maxsize=5_000)

@@ -17,7 +17,7 @@ SEARCHES = timedelta(hours=24)  # before the customer told it
 OPENED_TO_WRITE = timedelta(minutes=5)  # who opens a timeline so shortly before comes to log, not to look
 
 # (who, the contact that says it, after, up to and including) -> whether they searched for it and did not get it.
-# Search is a higher room; wired in app.py.
+# Search is a higher room; wired in wiring/pages.py.
 Searched = Callable[[int, Interaction, datetime, datetime], bool]
 
 

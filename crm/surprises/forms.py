@@ -1,19 +1,22 @@
 """Request forms to surprises; the same choice stands on a page of its own and in the log form."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from wtforms import Form, StringField
+
 from crm.accounts.models import User
-from crm.errors import Invalid
+from crm.interactions import choices
+from crm.interactions.choices import NOWHERE, Choices
+from crm.interactions.extras import Button, FormExtra
 from crm.interactions.forms import whole
 from crm.interactions.models import Interaction
 from crm.surprises import actions
-from crm.surprises.choices import Choices
-from crm.words import N_, Text
+from crm.words import N_
 
-NOWHERE = "none"
-FIELD = "surprise_missed"
+BUTTON = Button("surprise", "ear", N_("The customer had to tell us"), N_("We could have known this"))
+FIELD = f"{BUTTON.prefix}missed"
 
 
 @dataclass
@@ -38,37 +41,43 @@ CHOOSE = N_("Choose the contact in which this stood, or “Logged nowhere”.")
 
 def chosen(typed: Mapping[str, Any] | None) -> Chosen:
     """From a request; None: a fresh form."""
-    return Chosen(str(typed.get(FIELD, ""))[:12] if typed else "")
+    return Chosen(choices.sent(typed, FIELD))
 
 
-@dataclass
-class LogExtra:
-    """The surprise's part of a log form: written with the contact where its button is on."""
+def offered(customer_id: int | None, chosen: Chosen, q: str = "", told: int | None = None) -> Choices:
+    """What the picker asks for: contacts before ``told``, in which the customer said it, or nowhere."""
+    return Choices(FIELD, customer_id, q, chosen.value, nowhere=True, before=told)
 
-    on: bool
-    chosen: Chosen
-    customer_id: int | None
-    choices: Callable[[], Choices]  # asked for only where they are shown at once
-    by: User
-    refused: list[Text] = field(default_factory=list)  # by the action, though something was chosen
-    room: str = "surprises"
-    fields: tuple[str, ...] = ("missed",)
 
-    @property
-    def errors(self) -> list[Text]:
-        """What is wrong with it, one sentence each."""
-        if not self.on:
-            return []
-        return [*self.refused] if self.chosen.made else [CHOOSE, *self.refused]
+class SurpriseForm(Form):
+    """The row in the log form; ``missed`` is the picker."""
 
-    def refuse(self, text: Text) -> None:
-        """Show what the action would not take."""
-        self.refused.append(text)
+    missed = StringField()
 
-    def write(self, interaction: Interaction) -> None:
-        """Mark the contact, in its own transaction."""
-        if not self.on:
-            return
-        if not self.chosen.made:
-            raise Invalid(missed=CHOOSE)
-        actions.mark(interaction.id, self.chosen.missed_id, by=self.by)
+    def read(self) -> Chosen | None:
+        """What was chosen; or None with ``errors`` filled in."""
+        found = Chosen((self.missed.data or "")[:12])
+        self.missed.errors = [] if found.made else [CHOOSE]
+        return found if found.made else None
+
+
+@dataclass(kw_only=True)
+class LogExtra(FormExtra):
+    """The surprise's part of a log form; ``choices`` gets the picker's contacts, where they are shown at once."""
+
+    asked: Choices
+    choices: Callable[[Choices], Choices]
+
+
+def log_extra(
+    typed: Mapping[str, Any] | None, by: User, customer_id: int | None, fill: Callable[[Choices], Choices]
+) -> LogExtra:
+    """For a fresh log form, or (``typed``) for one that was sent."""
+    form, on = SurpriseForm(typed, prefix=BUTTON.prefix), BUTTON.pressed(typed)
+    asked = offered(customer_id, chosen(typed))
+
+    def create(contact: Interaction, values: Chosen) -> None:
+        actions.mark(contact.id, values.missed_id, by=by)
+
+    part = {"room": "surprises", "button": BUTTON, "form": form, "on": on, "create": create}
+    return LogExtra(**part, values=form.read() if on else None, asked=asked, choices=fill)

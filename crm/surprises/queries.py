@@ -9,6 +9,7 @@ from typing import Any
 import peewee
 from peewee import JOIN, fn
 
+from crm import paging
 from crm.accounts.models import Department, User
 from crm.customers.models import Customer
 from crm.errors import NotFound
@@ -115,11 +116,11 @@ def item(surprise_id: int) -> Item:
 def page(filters: Filters, after: str = "", size: int = PAGE) -> Page:
     """A page of the list, the last marked first, by key: ``after`` is the previous page's ``next_cursor``."""
     query = _newest(_narrowed(select(), filters))
-    if key := _key(after):
+    if key := paging.moment_key(after):
         query = query.where(peewee.Tuple(Surprise.created_at, Surprise.id) < key)
     found = items(query.limit(size + 1))
     more, rows = len(found) > size, found[:size]
-    return Page(rows, f"{int(rows[-1].created_at.timestamp())}.{rows[-1].id}" if more else "")
+    return Page(rows, paging.cursor(rows[-1].created_at, rows[-1].id) if more else "")
 
 
 def by_cause(first: datetime, last: datetime, filters: Filters | None = None) -> dict[Cause, int]:
@@ -195,13 +196,6 @@ def _narrowed(query: peewee.ModelSelect, filters: Filters) -> peewee.ModelSelect
     if filters.customer:
         query = query.where(Surprise.customer == filters.customer)
     return query
-
-
-def _key(cursor: str) -> tuple[int, int] | None:
-    """``"1763625600.42"`` -> where the page above ended; anything else is the first page."""
-    first, _dot, last = cursor.partition(".")
-    known = all(part.isascii() and part.isdigit() and len(part) < 12 for part in (first, last))
-    return (int(first), int(last)) if known else None
 
 
 def _item(row: tuple) -> Item:

@@ -1,10 +1,9 @@
 """/surprises/: what customers had to tell us and why; marking it, and its part of the log form."""
 
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, flash, request, url_for
+from flask import Blueprint, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -16,8 +15,10 @@ from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
 from crm.interactions import queries as interactions
+from crm.interactions.choices import NOWHERE
 from crm.interactions.forms import whole
-from crm.surprises import actions, choices, forms, queries
+from crm.interactions.views import choices_of
+from crm.surprises import actions, forms, queries
 from crm.surprises.causes import WORDS
 from crm.surprises.models import Cause
 from crm.surprises.parts import YEAR
@@ -86,7 +87,7 @@ def edit(surprise_id: int) -> ResponseReturnValue:
     found = actions.get(surprise_id)
     actions.require_may_change(found, by=me())
     entry = interactions.entry(found.interaction_id)
-    was = forms.Chosen(str(found.missed_id or forms.NOWHERE))
+    was = forms.Chosen(str(found.missed_id or NOWHERE))
     chosen = forms.chosen(request.form) if request.method == "POST" else was
     problems: list[Text] = []
     if request.method == "POST" and chosen.made:
@@ -119,44 +120,26 @@ def restore(surprise_id: int) -> ResponseReturnValue:
     return _to_contact(back.customer_id, back.interaction_id)
 
 
-@bp.get("/choices")
-@role_required(Role.STAFF)
-def narrowed() -> ResponseReturnValue:
-    """The lines of the picker for ``customer``, narrowed by words; what was chosen stays on it."""
-    customer = customers.get(whole(request.args.get("customer")) or 0)
-    chosen = forms.chosen(request.args)
-    offered = _offered(customer.id, chosen, request.args.get("q", ""), told=whole(request.args.get("told")))
-    return render("surprises/_choices.html", choices=offered, chosen=chosen)
-
-
 def log_extra(customer: Customer | None, filled: bool) -> forms.LogExtra:
     """The surprise's part of the log form, with what there is to choose from at the customer."""
-    chosen = forms.chosen(request.form if filled else None)
-    on = filled and bool(request.form.get("surprise"))
-    offered = partial(_offered, customer.id, chosen) if customer else choices.Choices
-    return forms.LogExtra(on, chosen, customer.id if customer else None, offered, me())
+    typed = request.form if filled else None
+    return forms.log_extra(typed, me(), customer.id if customer else None, choices_of)
 
 
 def _form(
     entry: interactions.Entry, chosen: forms.Chosen, problems: list[Text], outdated: bool = False, **about: Any
 ) -> ResponseReturnValue:
     """``about``: of a surprise that is changed, its ``surprise_id`` and the revision ``seen``."""
-    offered = _offered(entry.customer_id, chosen, request.args.get("q", ""), told=entry.id)
+    asked = forms.offered(entry.customer_id, chosen, request.args.get("q", ""), told=entry.id)
     return render(
         "surprises/form.html",
         status=409 if outdated else 422 if problems else 200,
         entry=entry,
-        chosen=chosen,
-        choices=offered,
+        choices=choices_of(asked),
         problems=problems,
         outdated=outdated,
         **about,
     )
-
-
-def _offered(customer_id: int, chosen: forms.Chosen, q: str = "", told: int | None = None) -> choices.Choices:
-    find = current_app.extensions["text_filter"]() if q.strip() else None
-    return choices.of(customer_id, find, q, told=told, chosen=chosen.missed_id or 0)
 
 
 def _filters() -> queries.Filters:

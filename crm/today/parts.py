@@ -1,4 +1,4 @@
-"""What other rooms add to the first page; ``app.py`` registers them, in the order in which they stand."""
+"""What other rooms add to the first page; ``wiring/pages.py`` registers them, in the order in which they stand."""
 
 from collections.abc import Callable
 from datetime import datetime

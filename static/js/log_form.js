@@ -1,5 +1,7 @@
 // The log form: who was chosen stands in its button, the clock of "now" goes on, the text grows with what is typed.
 const forms = () => document.querySelectorAll(".log-form");
+const FIRST = "input:not([type=hidden]), textarea, select"; // field of a row
+const TEXTS = "textarea[name], input[data-keep]"; // in a row: what drafts.js keeps
 const grows = CSS.supports("field-sizing", "content");
 
 function name(details) {
@@ -15,6 +17,14 @@ function tick() {
   }
 }
 
+const row = (within, name) => within.closest(".log-frame").querySelector(`[data-row="${name}"]`);
+
+// On a phone the button is a row that says what was filled in.
+function fill(row) {
+  const place = row.closest(".log-frame").querySelector(`[data-filled="${row.dataset.row}"]`);
+  if (place) place.textContent = row.querySelector(TEXTS)?.value ?? "";
+}
+
 function grow(text) {
   if (grows) return;
   text.style.height = "auto";
@@ -28,7 +38,7 @@ document.addEventListener("change", (event) => {
     event.target.closest(".log-frame").querySelector(".log-subject input").focus();
   }
   const opens = event.target.closest(".log-frame") && event.target.dataset.opens;
-  if (opens && event.target.checked) event.target.closest(".log-frame").querySelector(`${opens} input`).focus();
+  if (opens && event.target.checked) row(event.target, opens)?.querySelector(FIRST)?.focus();
 });
 
 document.addEventListener("input", (event) => {
@@ -37,15 +47,21 @@ document.addEventListener("input", (event) => {
   if (event.target.matches(".log-subject input") && event.target.value) {
     event.target.closest(".log-frame").querySelector(".subject-toggle input").checked = true;
   }
-  if (event.target.matches(".log-frame .followup-text") && event.target.value) {
-    event.target.closest(".log-frame").querySelector(".followup-toggle input").checked = true;
+  // so must a text in a row of another room
+  const opened = event.target.matches(TEXTS) && event.target.closest(".log-frame .log-row")?.dataset.row;
+  if (opened && event.target.value) {
+    event.target.closest(".log-frame").querySelector(`[data-opens="${opened}"]`).checked = true;
   }
+  if (opened) fill(event.target.closest(".log-row"));
 });
 
 // Also after htmx brought a form: its clock and the height of what it holds.
 function begin() {
   tick();
-  for (const form of forms()) form.querySelectorAll(".log-text").forEach(grow);
+  for (const form of forms()) {
+    form.querySelectorAll(".log-text").forEach(grow);
+    form.querySelectorAll(".log-row").forEach(fill);
+  }
 }
 
 document.addEventListener("htmx:afterSettle", begin);

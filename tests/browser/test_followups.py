@@ -14,7 +14,7 @@ def test_logged_with_a_call_done_from_the_first_page_and_undone(page: Page, comp
     form = page.locator("#log-form")
     form.locator("textarea").fill("Bert wil een prijs voor 40 m PE-leiding, 63 mm.")
     expect(form.locator(".followup-row")).to_be_hidden()
-    form.locator(".followup-toggle").click()
+    form.locator(".log-toggle:has([name=followup])").click()
     text = form.locator(".followup-text")
     expect(text).to_be_focused()
     page.keyboard.press("Control+Enter")  # without saying what: refused, and nothing is lost
@@ -59,7 +59,7 @@ def test_undone_by_the_toast(page: Page, company: Company):
 def test_what_was_typed_comes_back_after_the_page_was_left(page: Page, company: Company):
     url = f"{company.url}/customers/{company.customer}"
     page.goto(url)
-    page.locator(".followup-toggle").click()
+    page.locator(".log-toggle:has([name=followup])").click()
     page.locator(".followup-text").press_sequentially(WHAT)
     page.goto(company.url + "/search")
     page.goto(url)
@@ -80,7 +80,7 @@ def test_without_scripts_the_row_and_its_own_page_do_the_same(browser: Browser, 
     page = context.new_page()
     page.goto(f"{company.url}/interactions/new?customer={company.customer}")
     page.locator("#log-form textarea").fill("Zonder scripts gebeld.")
-    page.locator(".followup-toggle").click()
+    page.locator(".log-toggle:has([name=followup])").click()
     page.locator(".followup-text").fill("Zonder scripts terugbellen")
     page.locator(".log-submit").click()
     page.goto(f"{company.url}/followups/")
@@ -153,4 +153,4 @@ def test_handed_over_and_put_aside_on_its_own_page(page: Page, company: Company)
     page.locator("#hand-whose").select_option(index=2)
     page.locator("#hand-word").fill("Jij kent deze korting")
     page.locator("#hand-over .btn-secondary[data-busy]").click()
-    expect(page.locator(".followup-history")).to_contain_text("Jij kent deze korting")
+    expect(page.locator(".deeds")).to_contain_text("Jij kent deze korting")

@@ -124,7 +124,7 @@ def test_what_nobody_wrote_down_becomes_a_question_to_colleagues(page: Page, com
     page.locator(".search-nothing .btn-primary").click()
     page.locator("#q").fill("kwekerij")
     page.keyboard.press("Enter")
-    page.locator(".choices .row-link").first.click()
+    page.locator(".customer-choices .row-link").first.click()
     expect(page.locator("#what")).to_have_value(re.compile("“frequentieregelaar”"))
     page.locator(".form-actions .btn-primary").click()
     page.wait_for_url(re.compile(f"/customers/{company.customer}"))

@@ -13,21 +13,21 @@ def test_pressed_while_logging_it_shows_on_both_contacts(page: Page, company: Co
     form.locator("textarea").fill("Kees vertelt dat de vervanging niet gekomen is.")
     row = form.locator(".surprise-row")
     expect(row).to_be_hidden()
-    form.locator(".surprise-toggle").click()
+    form.locator(".log-toggle:has([name=surprise])").click()
     search = row.locator("input[type=search]")
     expect(search).to_be_focused()
     page.keyboard.press("Enter")  # in the picker's own field it must not log the contact
     expect(form.locator(".log-errors")).to_have_count(0)
-    expect(row.locator(".surprise-choice")).to_have_count(11)  # fetched when the row opened
+    expect(row.locator(".choice")).to_have_count(11)  # fetched when the row opened
 
     page.keyboard.press("Control+Enter")  # without saying where: refused, and nothing is lost
     expect(form.locator(".log-errors")).to_be_visible()
     expect(form.locator("textarea")).to_have_value("Kees vertelt dat de vervanging niet gekomen is.")
     search.press_sequentially("vervanging")
-    expect(row.locator(".surprise-choice")).to_have_count(2)
+    expect(row.locator(".choice")).to_have_count(2)
     row.get_by_text(TITLE).click()
     search.fill("pomp")
-    expect(row.locator(".surprise-choice").first).to_contain_text(TITLE)
+    expect(row.locator(".choice").first).to_contain_text(TITLE)
     expect(row.locator(f"input[value='{company.interaction}']")).to_be_checked()
     form.locator(".log-submit").click()
 
@@ -42,12 +42,12 @@ def test_pressed_while_logging_it_shows_on_both_contacts(page: Page, company: Co
 
 def test_marked_afterwards_changed_and_taken_back(page: Page, company: Company):
     page.goto(f"{company.url}/surprises/new?interaction={company.interaction}")
-    page.locator(".surprise-nowhere").click()
+    page.locator(".choice-nowhere").click()
     page.locator(".form-actions .btn-primary").click()
     page.wait_for_url(f"**/customers/{company.customer}#i{company.interaction}")
     page.goto(f"{company.url}/interactions/{company.interaction}")
     page.locator(".surprise-acts a").click()
-    page.locator(".surprise-choice").first.click()
+    page.locator(".choice").first.click()
     page.locator(".form-actions .btn-primary").click()
     page.goto(f"{company.url}/surprises/?customer={company.customer}")
     expect(page.locator(f"a.row-link[href$='#i{company.interaction}']")).to_be_visible()
@@ -64,9 +64,9 @@ def test_without_scripts_the_row_and_its_own_page_do_the_same(browser: Browser, 
     page = context.new_page()
     page.goto(f"{company.url}/interactions/new?customer={company.customer}")
     page.locator("#log-form textarea").fill("Zonder scripts gehoord.")
-    page.locator(".surprise-toggle").click()
-    expect(page.locator(".surprise-row .surprise-find")).to_be_hidden()
-    page.locator(".surprise-nowhere").click()
+    page.locator(".log-toggle:has([name=surprise])").click()
+    expect(page.locator(".surprise-row .choice-find")).to_be_hidden()
+    page.locator(".choice-nowhere").click()
     page.locator(".log-submit").click()
     told = page.locator("#timeline .entry").first
     expect(told.locator(".mark-warn")).to_be_visible()
@@ -74,7 +74,7 @@ def test_without_scripts_the_row_and_its_own_page_do_the_same(browser: Browser, 
     page.locator(".surprise-acts a").click()
     page.locator("main input[type=search], .surprise-form input[type=search]").first.fill("vervanging")
     page.locator(".surprise-find button").click()
-    page.locator(".surprise-choice", has_text=TITLE).click()
+    page.locator(".choice", has_text=TITLE).click()
     page.locator(".form-actions .btn-primary").click()
     page.locator("#timeline .entry").first.locator(".row-link").click()
     expect(page.locator(".entry-surprise")).to_contain_text(TITLE)

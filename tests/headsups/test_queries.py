@@ -7,7 +7,6 @@ import pytest
 from crm import clock
 from crm.accounts.models import CONSOLE
 from crm.company import actions as company
-from crm.customers import actions as customers
 from crm.headsups import actions, queries
 from crm.headsups.models import HeadsUp
 from tests import factories
@@ -100,12 +99,6 @@ def test_mine_are_those_i_made_and_those_at_my_customers(warn, alice, bob, today
     assert bodies(queries.page(alice, today).rows) == ["Bij Alice."]
     assert bodies(queries.page(bob, today).rows) == ["Bij Alice.", "Elders."]
     assert queries.page(frits, today).rows == []
-
-
-def test_its_owner_and_followers_are_concerned(customer, alice, bob, charlie):
-    customers.follow(customer.id, by=bob)
-    assert queries.concerned(customer.id) == {alice.id, bob.id}
-    assert queries.concerned(factories.customer("Zonder eigenaar").id) == frozenset()
 
 
 def test_of_an_edition_only_what_still_holds(warn, today, bob):

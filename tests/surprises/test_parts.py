@@ -98,7 +98,7 @@ def test_beside_the_timeline_they_come_when_they_are_looked_at(login, alice, cus
     browser = login(alice)
     page = text_of(browser.get(f"/customers/{customer.id}"))
     assert offered(page) == ["none"]
-    url = unescape(re.search(r'surprise-choices" hx-get="([^"]+)" hx-trigger="intersect once"', page)[1])
+    url = unescape(re.search(r'radiogroup"[^>]* hx-get="([^"]+)" hx-trigger="intersect once"', page)[1])
     assert offered(text_of(browser.get(url, headers={"HX-Request": "true"}))) == [str(note.id), "none"]
 
 

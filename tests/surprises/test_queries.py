@@ -1,4 +1,4 @@
-"""The list: which, in what order, page by page; counts by cause; and the contacts to choose from."""
+"""The list: which, in what order, page by page; counts by cause."""
 
 from datetime import timedelta
 
@@ -7,8 +7,7 @@ import pytest
 from crm import clock
 from crm.customers import actions as customers
 from crm.interactions import actions as interactions
-from crm.search.queries import interaction_ids
-from crm.surprises import actions, choices, queries
+from crm.surprises import actions, queries
 from crm.surprises.models import Cause, Surprise
 from crm.surprises.queries import Filters
 from tests import factories
@@ -106,27 +105,3 @@ def test_ten_more_cost_one_query_as_before(surprised, query_count, alice):
         with query_count() as count:
             queries.around(range(1, 30))
             assert count() == 2
-
-
-def test_the_newest_ten_contacts_are_offered_and_never_the_one_itself(call, note, customer, alice, query_count):
-    for number in range(12):
-        factories.interaction(customer, by=alice, body=f"Gesprek {number}", ago=timedelta(hours=20 - number))
-    factories.interaction(factories.customer("Bakkerij Smit"), by=alice)
-    with query_count() as count:
-        rows = choices.of(customer.id, told=call.id).rows
-        assert count() == 1
-    assert [one.title for one in rows] == [f"Gesprek {number}" for number in range(11, 1, -1)]
-
-
-def test_words_narrow_what_is_offered_and_what_was_chosen_stays(call, note, customer, alice):
-    other = factories.interaction(customer, by=alice, body="Factuur 4711 is betaald.")
-    found = choices.of(customer.id, interaction_ids, "  levering week ", told=call.id, chosen=other.id)
-    assert [one.id for one in found.rows] == [other.id, note.id]
-    assert [one.id for one in choices.of(customer.id, interaction_ids, "creditnota").rows] == []
-
-
-def test_a_contact_elsewhere_or_in_the_bin_is_not_offered_even_if_chosen(note, customer, bob):
-    elsewhere = factories.interaction(factories.customer("Bakkerij Smit"), by=bob)
-    assert elsewhere.id not in [one.id for one in choices.of(customer.id, chosen=elsewhere.id).rows]
-    interactions.delete(note.id, by=bob)
-    assert choices.of(customer.id, chosen=note.id).rows == []

@@ -1,4 +1,4 @@
-"""What rooms tell in a digest; ``app.py`` registers them, in the order in which they stand."""
+"""What rooms tell in a digest; ``wiring/telling.py`` registers them, in the order in which they stand."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

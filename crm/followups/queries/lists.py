@@ -6,7 +6,7 @@ from datetime import date
 
 import peewee
 
-from crm import clock
+from crm import clock, paging
 from crm.accounts.models import User
 from crm.followups.models import OPEN, FollowUp
 from crm.followups.queries.desk import Desk, desk
@@ -41,12 +41,12 @@ class Page:
 
 def page(filters: Filters, user: User, after: str = "", size: int = PAGE) -> Page:
     """A page of the list for ``user``, by key: ``after`` is the previous page's ``next_cursor``."""
-    here, key = desk(user, clock.now()), _key(after)
+    here, key = desk(user, clock.now()), None if filters.done else paging.day_key(after)
     query = _of(select(), filters, here)
-    query = _done(query, key) if filters.done else _open(query, key)
+    query = _done(query, after) if filters.done else _open(query, key)
     found = here.marked(items(query.limit(size + 1)))
     more, rows = len(found) > size, found[:size]
-    return Page(rows, _cursor(rows[-1]) if more else "", None if filters.done else _day(key))
+    return Page(rows, _cursor(rows[-1]) if more else "", date.fromisoformat(key[0]) if key else None)
 
 
 def every(filters: Filters, user: User) -> Iterator[Item]:
@@ -87,33 +87,18 @@ def _of(query: peewee.ModelSelect, filters: Filters, here: Desk) -> peewee.Model
 
 
 def _open(query: peewee.ModelSelect, key: tuple[str, int] | None) -> peewee.ModelSelect:
-    query, due_on = soonest_first(query), _day(key)
-    return query.where(peewee.Tuple(FollowUp.due_on, FollowUp.id) > (due_on.isoformat(), key[1])) if due_on else query
+    query = soonest_first(query)
+    return query.where(peewee.Tuple(FollowUp.due_on, FollowUp.id) > key) if key else query
 
 
-def _day(key: tuple[str, int] | None) -> date | None:
-    try:
-        return date.fromisoformat(key[0]) if key else None
-    except ValueError:
-        return None
-
-
-def _done(query: peewee.ModelSelect, key: tuple[str, int] | None) -> peewee.ModelSelect:
+def _done(query: peewee.ModelSelect, after: str) -> peewee.ModelSelect:
     query = query.where(FollowUp.done_at.is_null(False)).order_by(FollowUp.done_at.desc(), FollowUp.id.desc())
-    if key is None or not key[0].isdigit() or len(key[0]) > 11:
-        return query
-    return query.where(peewee.Tuple(FollowUp.done_at, FollowUp.id) < (int(key[0]), key[1]))
+    key = paging.moment_key(after)
+    return query.where(peewee.Tuple(FollowUp.done_at, FollowUp.id) < key) if key else query
 
 
 def _cursor(last: Item) -> str:
-    key = int(last.done_at.timestamp()) if last.done_at else last.due_on.isoformat()
-    return f"{key}.{last.id}"
-
-
-def _key(cursor: str) -> tuple[str, int] | None:
-    """``"2026-11-20.42"`` -> where the page above ended; anything else is the first page."""
-    first, _dot, last = cursor.rpartition(".")
-    return (first, int(last)) if first.isascii() and last.isascii() and last.isdigit() and len(last) < 12 else None
+    return paging.cursor(last.done_at or last.due_on, last.id)
 
 
 def was_asked(customer_id: int, what: str, *, by: User) -> bool:

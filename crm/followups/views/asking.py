@@ -3,8 +3,9 @@
 from functools import partial
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from crm.accounts.models import Role
 from crm.customers import queries as customers
@@ -16,6 +17,7 @@ from crm.followups.views.room import back, bp, offer, offer_people
 from crm.interactions import actions as interactions
 from crm.interactions.forms import new_key, whole
 from crm.web import editing
+from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
 from crm.web.moments import today
 from crm.web.render import go, render
@@ -30,9 +32,8 @@ def new() -> ResponseReturnValue:
     if interaction_id:
         customer_id = interactions.get(interaction_id).customer_id
     if not customer_id:
-        asked = request.args.get("q", "").strip()[:200]
-        matches = current_app.extensions["find_customers"](asked) if asked else []
-        return render("followups/choose.html", asked=asked, matches=matches, filled=_filled())
+        filled = _filled()
+        return choose_customer(title=_("Add follow-up"), then="followups.new", lead=filled.get("what", ""), **filled)
     customer = customers.get(customer_id)
     form = _new_form(customer)
     values = form.read(today()) if request.method == "POST" else None

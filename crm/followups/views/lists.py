@@ -17,7 +17,7 @@ from crm.web.moments import today
 from crm.web.render import render
 
 WHOSE = ("", "department", "all")
-DUE_FIELDS = ("text", "due_on", f"{forms.PREFIX}due_on", f"{forms.NEXT_PREFIX}due_on")
+DUE_FIELDS = ("text", "due_on", f"{forms.BUTTON.prefix}due_on", f"{forms.NEXT_PREFIX}due_on")
 COLUMNS = (
     *("due_on", "what", "customer_number", "customer_name", "for_colleague", "for_department", "asked_by"),
     *("asked_at", "done_at", "done_by", "outcome", "kind", "at", "phone", "person", "repeats", "snoozed_until"),

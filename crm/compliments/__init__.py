@@ -1,0 +1,1 @@
+"""Compliments of customers, and who helped a customer most this month."""

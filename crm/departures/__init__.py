@@ -1,0 +1,1 @@
+"""Customers who left and why, who went silent, and whom to choose again."""

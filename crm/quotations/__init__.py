@@ -1,0 +1,1 @@
+"""Quotations: asked, sent, won or lost, and why. Facts on the timeline, no forecasts."""

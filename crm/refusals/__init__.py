@@ -1,0 +1,1 @@
+"""What we said no to, and why, so that the next colleague says the same."""

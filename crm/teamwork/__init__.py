@@ -1,0 +1,1 @@
+"""Measure to know: how well we work together, by causes and never by people."""
