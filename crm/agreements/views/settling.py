@@ -1,0 +1,51 @@
+"""How an agreement ended; and that it did not after all."""
+
+from flask import flash, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from crm.accounts.models import Role
+from crm.agreements import actions, forms
+from crm.agreements.models import State
+from crm.agreements.views.room import back, bp, page, short
+from crm.company import clock as company
+from crm.errors import Invalid, Refused
+from crm.web.login import me, role_required
+from crm.web.render import go, offer_undo
+
+
+@bp.post("/<int:agreement_id>/settle")
+@role_required(Role.STAFF)
+def settle(agreement_id: int) -> ResponseReturnValue:
+    """Kept, not kept or withdrawn, with what shows it; can be undone at once. Who comes second loses no text."""
+    form = forms.EndForm(request.form)
+    ending = form.read(company.today())
+    if ending is None:
+        return page(agreement_id, status=422, end=form)
+    try:
+        found, mine = actions.settle(agreement_id, ending, by=me())
+    except Invalid as problem:
+        form.refuse(problem)
+        return page(agreement_id, status=422, end=form)
+    except Refused:
+        return page(agreement_id, status=409, end=form, too_late=True)
+    if not mine and ending.note not in ("", found.note):
+        return page(agreement_id, status=409, end=form, too_late=True)
+    there = url_for("agreements.show", agreement_id=agreement_id)
+    if mine:
+        said = {
+            State.KEPT: _("“%(what)s” kept", what=short(found.body)),
+            State.BROKEN: _("“%(what)s” not kept", what=short(found.body)),
+        }.get(found.state) or _("“%(what)s” withdrawn", what=short(found.body))
+        offer_undo(said, url_for("agreements.reopen", agreement_id=agreement_id))
+    else:
+        flash(_("A colleague had just said the same."), "")
+    return go(back(there))
+
+
+@bp.post("/<int:agreement_id>/reopen")
+@role_required(Role.STAFF)
+def reopen(agreement_id: int) -> ResponseReturnValue:
+    """It has not ended after all."""
+    actions.reopen(agreement_id, by=me())
+    return go(url_for("agreements.show", agreement_id=agreement_id))

@@ -1,0 +1,27 @@
+"""Everything that writes complaints: what is kept, the steps forward and back, and their causes."""
+
+from crm.complaints.actions.causes import rename_cause
+from crm.complaints.actions.keeping import create, delete, edit, hand_over, restore
+from crm.complaints.actions.rows import get, may_change, require_may_change, snapshot
+from crm.complaints.actions.stepping import answer, learn, reopen, solve
+from crm.complaints.actions.values import Step, Values, check
+
+__all__ = [
+    "Step",
+    "Values",
+    "answer",
+    "check",
+    "create",
+    "delete",
+    "edit",
+    "get",
+    "hand_over",
+    "learn",
+    "may_change",
+    "rename_cause",
+    "reopen",
+    "require_may_change",
+    "restore",
+    "snapshot",
+    "solve",
+]

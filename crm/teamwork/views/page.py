@@ -1,0 +1,90 @@
+"""The page itself, the same as a file, and how it is counted."""
+
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_login import login_required
+
+from crm.accounts import small
+from crm.accounts.models import Role
+from crm.search.missed import HIDDEN
+from crm.teamwork import page as pages
+from crm.teamwork import periods
+from crm.teamwork.periods import Period
+from crm.teamwork.views.room import asked_department, asked_period, bp, in_address, speech
+from crm.web import csv
+from crm.web.language import say
+from crm.web.login import me, role_required
+from crm.web.render import render
+
+COLUMNS = ("figure", "from", "department", "detail", "amount")
+
+
+@bp.get("/")
+@login_required
+def index() -> ResponseReturnValue:
+    """Findings and their charts, of a period and perhaps of one department."""
+    period = asked_period()
+    found = pages.page(period, asked_department(), speech())
+    whose = found.department.id if found.department else None
+
+    def url_with(**changed: Any) -> str:
+        on = in_address(changed.pop("period", period), whose) | changed
+        return url_for("teamwork.index", **{name: value for name, value in on.items() if value})
+
+    return render(
+        "teamwork/index.html",
+        page=found,
+        title=title(period),
+        dates=dates(period),
+        periods=[(name, word, url_with(period=_same(name, period))) for name, word in periods.NAMES.items()],
+        earlier=url_with(period=period.earlier()),
+        later=url_with(period=period.later()) if period.later() else None,
+        now=url_with(period=_same(period.name, period, newest=True)) if period.later() else None,
+        url_with=url_with,
+        departments_offered=[(str(one.id), one.name) for one in found.split.columns if one],
+        not_split=pages.NOT_SPLIT,
+        fewest=small.FEWEST,
+        hidden=HIDDEN,
+        goals_url=url_for("teamwork.goals", **in_address(period, None)),
+        export_url=url_for("teamwork.export", **in_address(period, None)) if me().may(Role.STAFF) else None,
+    )
+
+
+@bp.get("/counting")
+@login_required
+def counting() -> ResponseReturnValue:
+    """What each figure counts, and what it does not."""
+    return render("teamwork/counting.html", fewest=small.FEWEST)
+
+
+@bp.get("/export")
+@role_required(Role.STAFF)
+def export() -> ResponseReturnValue:
+    """The figures of the period, a row for each week (or day), department and detail."""
+    found = pages.rows(asked_period(), small.split())
+    together = _("Small departments")
+    rows = [(figure, day.isoformat(), together if name is None else name, *rest) for figure, day, name, *rest in found]
+    return csv.answer(_("Teamwork"), COLUMNS, rows)
+
+
+def title(period: Period) -> str:
+    """12 weken, t/m week 47; november 2026"""
+    if period.name == "month":
+        return format_date(period.first, "LLLL yyyy", rebase=False)
+    return say(periods.title(period))
+
+
+def dates(period: Period) -> str:
+    """31 augustus – 22 november 2026"""
+    first, last = (format_date(day, "d MMMM", rebase=False) for day in (period.first, period.until))
+    year = "" if period.first.year == period.until.year else f" {period.first.year}"
+    return f"{first}{year} – {last} {period.until.year}"
+
+
+def _same(name: str, period: Period, newest: bool = False) -> Period:
+    """Of this sort, around the day that is looked at."""
+    return periods.of(name, period.today if newest else period.until, period.today)
