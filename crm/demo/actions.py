@@ -14,7 +14,7 @@ from crm.accounts.models import CONSOLE, Role, User
 from crm.company import models as company
 from crm.customers.models import Customer, Person
 from crm.db import transaction
-from crm.demo import away, heard, looks, photos, rows, searches, surprised, todo, warned
+from crm.demo import away, heard, looks, photos, registers, rows, searches, surprised, todo, warned
 from crm.demo.bulk import insert
 from crm.demo.colleagues import DEPARTMENTS, GERRIT_LEFT, TEAM
 from crm.demo.plan import Plan
@@ -23,6 +23,7 @@ from crm.demo.workdays import YEARS
 from crm.errors import Refused
 from crm.followups.models import FollowUp
 from crm.interactions.models import Comment, Direction, Interaction
+from crm.teamwork.actions import counting
 from crm.words import N_
 
 COMPANY = "Van Rijnsbergen Techniek"
@@ -89,6 +90,7 @@ def fill(
             company.name_company(COMPANY)
             company.mark_as_demo()
     photos.add()
+    counting.recount()
     logins = (Login(one.name, one.email, one.role, one.department, password) for one in TEAM if not one.left)
     return Filled(password, tuple(logins), counts)
 
@@ -164,11 +166,12 @@ def _write_followups(plan: Plan) -> None:
 
 
 def _write_what_is_known(plan: Plan) -> None:
-    """What surprised us, what must be known first, who is away; and who heard of all that."""
+    """What surprised us, what must be known first, who is away, what the registers hold; and who heard of all that."""
     written = {
         "surprise.demo": surprised.write(plan, _contact_at),
         "headsup.demo": warned.write(plan, _contact_at),
         "absence.demo": away.absences(plan),
+        **registers.write(plan, _contact_at),
     }
     for verb, made in written.items():
         if made:
