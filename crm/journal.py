@@ -67,7 +67,7 @@ def subscribe(subscriber: Subscriber) -> None:
 
 def revision(kind: str, record_id: int) -> int:
     """The newest edit of a record, so that a form can tell whether somebody changed it meanwhile; 0 if none."""
-    verbs = [f"{kind}.{what}" for what in ("edit", "hand_over")]
+    verbs = [f"{kind}.{what}" for what in ("edit", "hand_over", "answer", "solve", "learn")]
     edits = (Change.kind == kind) & (Change.record == record_id) & Change.verb.in_(verbs)
     newest = Change.select(Change.id).where(edits)
     return newest.order_by(Change.id.desc()).limit(1).scalar() or 0

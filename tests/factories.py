@@ -8,16 +8,36 @@ from zoneinfo import ZoneInfo
 from crm import clock
 from crm.accounts import actions as accounts
 from crm.accounts.models import CONSOLE, Department, Role, User
+from crm.agreements import actions as agreements
+from crm.agreements.models import Agreement, Kind, State
+from crm.complaints import actions as complaints
+from crm.complaints.models import Complaint
+from crm.compliments import actions as compliments
+from crm.compliments.models import Compliment
 from crm.customers import actions as customers
 from crm.customers.actions import CustomerValues, PersonValues, Place, Reach
 from crm.customers.models import Customer, Person
+from crm.departures import actions as departures
+from crm.departures.models import Departure
+from crm.expectations import actions as expectations
+from crm.expectations.checks import Values as ExpectationValues
+from crm.expectations.models import Expectation
 from crm.followups import actions as followups
 from crm.followups.models import FollowUp
+from crm.houserules import actions as houserules
+from crm.houserules.models import HouseRule
 from crm.interactions import actions as interactions
 from crm.interactions.actions import Values
 from crm.interactions.models import Interaction
+from crm.quotations import actions as quotations
+from crm.quotations.models import Quotation
+from crm.refusals import actions as refusals
+from crm.refusals.models import Refusal
+from crm.satisfaction import actions as satisfaction
+from crm.satisfaction.models import Rating
 
 _next = count(1)
+PRAISE = "Die monteur van jullie was binnen een uur hier, en hij veegde nog aan ook."
 
 
 def department(name: str = "Verkoop") -> Department:
@@ -100,6 +120,107 @@ def followup(at: Customer, *, by: User, what: str = "Kees terugbellen", days: in
         made.due_on = today() + timedelta(days=days)
         made.save()
     return made
+
+
+def agreement(
+    contact: Interaction, *, by: User, body: str = "nieuwe CP-40 leveren", days: int | None = 3, **about: Any
+) -> Agreement:
+    """What was agreed in this contact, due in so many ``days`` (below zero: late), with ``ends`` days until it ends.
+
+    ``state`` says how it ended, so many days from now as ``settled`` says (0, or below it).
+    """
+    state, settled, ends = about.pop("state", State.OPEN), about.pop("settled", 0), about.pop("ends", None)
+    known = {name: about.pop(name) for name in ("side", "kind") if name in about}
+    known.setdefault("kind", Kind.OTHER if days is None and ends is None else Kind.DELIVERY)
+    told = frozenset(one.id for one in about.pop("departments", ()))
+    due, end = (None if at is None else today() + timedelta(days=at) for at in (days, ends))
+    first = contact.occurred_at.astimezone(ZoneInfo("Europe/Amsterdam")).date()
+    fits = {"due_on": due and max(due, first), "ends_on": end and max(end, first)}
+    made = agreements.create(contact.id, agreements.Values(body, departments=told, **fits, **known), by=by, **about)
+    if (made.due_on, made.ends_on) != (due, end):  # before the contact: no action takes that
+        made.due_on, made.ends_on = due, end if made.ends_on else None
+        made.save()
+    if state != State.OPEN:
+        ending = agreements.Ending(state, max(today() + timedelta(days=settled), first))
+        made, _mine = agreements.settle(made.id, ending, by=by)
+    return made
+
+
+def quotation(contact: Interaction, *, by: User, body: str = "Twaalf circulatiepompen", **about: Any) -> Quotation:
+    """What the customer asked us to offer in this contact; lost or won for its price unless ``about`` says why."""
+    if about.get("stage") in ("won", "lost"):
+        about.setdefault("reason", "price")
+    keys = {name: about.pop(name) for name in ("request_key",) if name in about}
+    return quotations.create(contact.id, quotations.Values(body, **about), by=by, **keys)
+
+
+def compliment(
+    contact: Interaction, *, by: User, named: list[User] | None = None, body: str = PRAISE, **about: Any
+) -> Compliment:
+    """What the customer said in this contact, in praise of those who are ``named`` (nobody: of all of us)."""
+    values = compliments.Values(body, [one.id for one in named or []])
+    return compliments.create(contact.id, values, by=by, **about)
+
+
+def rating(contact: Interaction, *, by: User, score: int = 8, body: str = "", **about: Any) -> Rating:
+    """The mark that the customer gave in this contact, as ``by`` wrote it down."""
+    keys = {name: about.pop(name) for name in ("request_key",) if name in about}
+    return satisfaction.create(contact.id, satisfaction.Values(score, body, **about), by=by, **keys)
+
+
+def complaint(
+    contact: Interaction,
+    *,
+    by: User,
+    body: str = "CP-40 in kas 3 lekt, derde melding",
+    state: str = "received",
+    **about: Any,
+) -> Complaint:
+    """What the customer complained of in this contact, taken as far as ``state``; ``by`` sees to it."""
+    keys = {name: about.pop(name) for name in ("request_key",) if name in about}
+    step = complaints.Step(
+        remedy=about.pop("remedy", "Afdichting vervangen en de dag erna nagebeld."),
+        lesson=about.pop("lesson", "Na twee meldingen gaat er meteen een nieuwe pomp mee."),
+        cause=about.setdefault("cause", "Afdichting versleten"),
+        cost_cents=about.pop("cost_cents", None),
+    )
+    made = complaints.create(contact.id, complaints.Values(body, **about), by=by, **keys)
+    steps = {"received": (), "answered": ("answer",), "solved": ("solve",), "learnt": ("solve", "learn")}[state]
+    for verb in steps:
+        made = getattr(complaints, verb)(made.id, step, by=by)
+    return made
+
+
+def departure(customer: Customer, *, by: User, reason: str = "price", days: int = 0, **about: Any) -> Departure:
+    """The customer left so many ``days`` ago."""
+    values = departures.Values(today() - timedelta(days=days), reason, **about)
+    return departures.create(customer.id, values, by=by)
+
+
+def refusal(contact: Interaction, *, by: User, body: str = "24-uurs storingscontract", reason: str = "") -> Refusal:
+    """What we said no to in this contact."""
+    values = refusals.Values(body, reason or "Buiten werktijd hebben we geen monteurs; tot 17:00 komen we wel.")
+    return refusals.create(contact.id, values, by=by)
+
+
+def expectation(
+    contact: Interaction, *, by: User, body: str = "Dat jullie zelf bellen als het later wordt.", days: int = 90
+) -> Expectation:
+    """What the customer expects of us, reviewed in so many days; below zero that day is over."""
+    values = ExpectationValues(body, today() + timedelta(days=max(days, 0)))
+    made = expectations.create(contact.id, values, by=by)
+    if days < 0:
+        made.review_on = today() + timedelta(days=days)
+        made.save()
+    return made
+
+
+def houserule(
+    *, by: User, title: str = "Korting geven we alleen via Verkoop.", words: str = "korting, prijs, 8%", **about: Any
+) -> HouseRule:
+    """What we do not do, unless ``does``."""
+    values = houserules.Values(title, about.get("body", ""), about.get("does", False), words)
+    return houserules.create(values, by=by)
 
 
 def at(text: str) -> datetime:

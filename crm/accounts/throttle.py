@@ -80,11 +80,11 @@ def _subjects(email: str | None, address: str | None, deed: str = "") -> dict[st
     if email:
         subjects[_hashed(f"{deed}account {emails.normal(email)}")] = FREE_PER_ACCOUNT
     if address:
-        subjects[_hashed(f"{deed}address {_network(address)}")] = FREE_PER_ADDRESS
+        subjects[_hashed(f"{deed}address {network(address)}")] = FREE_PER_ADDRESS
     return subjects
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """Who has one IPv6 address has its whole /64."""
     try:
         known = ipaddress.ip_address(address)

@@ -15,6 +15,8 @@ from crm.jobs.portion import SECONDS, Portion
 
 BATCH = 500
 after_look: list[Callable[..., None]] = []  # f(customer_id, by=user), when a timeline was opened; see wiring/telling.py
+after_sitting: list[Callable[[Consult], None]] = []  # f(sitting), as it was kept, in that transaction
+after_forgetting: list[Callable[[Week], None]] = []  # f(week), of which only counts are left, in that transaction
 
 
 def look(customer_id: int, *, brief: bool, by: User) -> None:
@@ -33,12 +35,13 @@ def look(customer_id: int, *, brief: bool, by: User) -> None:
         sitting = queries.sitting(by, customer_id, now)
         if sitting is None:
             brief_at = now if brief else None
-            Consult.create(user=by, customer=customer_id, started_at=now, last_at=now, brief_at=brief_at)
-            return
-        sitting.last_at = max(now, sitting.last_at)
-        if brief:
-            sitting.brief_at = now
-        sitting.save()
+            sitting = Consult.create(user=by, customer=customer_id, started_at=now, last_at=now, brief_at=brief_at)
+        else:
+            sitting.last_at = max(now, sitting.last_at)
+            sitting.brief_at = now if brief else sitting.brief_at
+            sitting.save()
+        for tell in after_sitting:
+            tell(sitting)
 
 
 def forget_some(seconds: float = SECONDS, now: datetime | None = None) -> bool:
@@ -68,3 +71,5 @@ def _count(week: Week) -> None:
         for department in Department.select(Department.id):
             one = found.get(department.id, queries.Share(week.name, department.id, 0, 0))
             ConsultCount.create(week=week.name, department=department, outgoing=one.outgoing, consulted=one.consulted)
+        for tell in after_forgetting:
+            tell(week)

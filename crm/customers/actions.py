@@ -119,6 +119,20 @@ def edit(customer_id: int, values: CustomerValues, *, by: User | Console, seen: 
     return customer
 
 
+def set_status(customer_id: int, status: str, *, by: User | Console) -> Customer:
+    """Where the customer stands with us now; all else stays as it is."""
+    require(by, Role.STAFF)
+    with transaction():
+        customer = queries.get(customer_id)
+        if customer.status != status:
+            before = snapshot(customer)
+            customer.status, customer.updated_at = status, clock.now()
+            customer.save(only=[Customer.status, Customer.updated_at])
+            after = snapshot(customer)
+            journal.record("customer.edit", customer, by=by, customer=customer_id, before=before, after=after)
+    return customer
+
+
 def hand_over(customer_ids: Sequence[int], from_user: int, to: int, *, by: User | Console) -> list[int]:
     """Give those of these customers that ``from_user`` still owns to another; answers which. A Change for each."""
     require(by, Role.STAFF)

@@ -10,6 +10,7 @@ from flask_login import login_required
 from crm.accounts import queries as accounts
 from crm.accounts.models import Role, User
 from crm.customers import actions, export, forms, queries
+from crm.customers.models import Customer
 from crm.customers.vcard import vcard
 from crm.errors import Invalid, Outdated
 from crm.web import csv, editing
@@ -132,8 +133,9 @@ def edit(customer_id: int) -> ResponseReturnValue:
     form = _customer_form(forms.customer_data(customer, queries.contact_points(customer_id)), customer.owner)
     if request.method == "POST" and _wants_to_save() and form.validate():
         try:
-            actions.edit(customer_id, form.values(), by=me(), seen=editing.seen())
-            return _saved(form, customer_id)
+            before = customer.status
+            edited = actions.edit(customer_id, form.values(), by=me(), seen=editing.seen())
+            return _saved(form, customer_id, _asked_next(edited) if edited.status != before else "")
         except Invalid as problem:
             _refuse(form, problem)
         except Outdated:
@@ -309,10 +311,15 @@ def _refuse(form: forms.ReachForm, problem: Invalid) -> None:
         form[name].errors = [*form[name].errors, text]
 
 
-def _saved(form: forms.ReachForm, customer_id: int) -> ResponseReturnValue:
+def _asked_next(edited: Customer) -> str:
+    """Where another room asks something at once, now that the status changed; empty: nowhere."""
+    return next(filter(None, (ask(edited) for ask in current_app.extensions.get("status_changed", ()))), "")
+
+
+def _saved(form: forms.ReachForm, customer_id: int, then: str = "") -> ResponseReturnValue:
     if odd := form.warnings():
         flash(_("Saved. Please check: %(what)s", what=" ".join(say(text) for text in odd)), "warn")
-    return go(url_for("customers.show", customer_id=customer_id))
+    return go(then or url_for("customers.show", customer_id=customer_id))
 
 
 def open_work_part(user: User) -> tuple[str, dict] | None:

@@ -25,17 +25,35 @@ LAST = 12  # contacts that say what is usual
 WEEK, MONTH = 7, 30.4  # days
 SEVERAL = 4  # days: below this there was contact more than once a week
 MOST = 5_000  # customers looked at; SQLite takes 32,766 values at most
+# Of those who are silent now a page can wait for this many: some 100 ms at a million contacts. Of no more than FEW
+# customers each is asked for the last contact, of more the contacts are walked back.
+AT_ONCE, FEW = 400, 15_000
+EVER = datetime(1971, 1, 2, tzinfo=UTC)  # before every contact
 CONTACT = Interaction.deleted_at.is_null() & Interaction.reached & (Interaction.direction != Direction.INTERNAL)
 
 
 @dataclass(frozen=True)
 class Silent:
-    """A customer without contact since ``last_at``; ``usual`` is the gap in days that there was before, if any."""
+    """A customer without contact since ``last_at``; ``usual`` is the gap in days that there was before, if any.
+
+    ``times``: how often the silence holds what would still be ordinary; 1 where it just became remarkable.
+    """
 
     customer_id: int
     name: str
     last_at: datetime
     usual: float | None
+    times: float = 1.0
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """Who is silent now, the most remarkable first; with whom there was contact before ``back_to`` nobody looked at
+    (None: all were looked at).
+    """
+
+    rows: list[Silent]
+    back_to: datetime | None
 
 
 def allowed(days: list[int]) -> tuple[float, float | None]:
@@ -63,6 +81,30 @@ def begun(whose: Any, starts_at: datetime, ends_at: datetime) -> list[Silent]:
     return sorted(found, key=lambda one: (one.usual or LONGEST, one.name, one.customer_id))
 
 
+def lasting(whose: Any, at: datetime, before: datetime | None = None) -> Lasting:
+    """Customers (``whose`` is the condition) who are silent ``at`` that moment, with whom the last contact was before
+    ``before``.
+
+    Of more than ``AT_ONCE`` customers only so many are looked at, those with the latest contact of all that may be
+    silent: walking back through the contacts costs the same however many customers there are. Three queries.
+    """
+    latest = min(at - timedelta(days=SHORTEST), before or at)
+    of_them = Customer.select(Customer.id).where(whose & (Customer.status == Status.CUSTOMER)).limit(FEW + 1)
+    if of_them.count() > FEW:
+        last = _walked_back(whose, latest, at)
+    else:
+        known = _last_contacts(whose, EVER, at, FEW)
+        last = {id: one for id, one in known.items() if one[1] < latest.timestamp()}
+    last, back_to = _latest(last)
+    days, found = _days_of(list(last), at), []
+    for customer_id, (name, seconds) in last.items():
+        limit, usual = allowed(days[customer_id])
+        times = (at.timestamp() - seconds) / (limit * DAY)
+        if times > 1:
+            found.append(Silent(customer_id, name, datetime.fromtimestamp(seconds, UTC), usual, times))
+    return Lasting(sorted(found, key=lambda one: (-round(one.times * 1000), one.customer_id)), back_to)
+
+
 def said(one: Silent, at: datetime) -> Text:
     """How long nobody has had contact ``at`` that moment: "12 weeks without contact, usually every 3 weeks"."""
     weeks = (at - one.last_at).days // WEEK  # never fewer than eight
@@ -81,7 +123,7 @@ def said(one: Silent, at: datetime) -> Text:
     return N_("%(weeks)s weeks without contact, usually every %(months)s months", weeks=weeks, months=months)
 
 
-def _last_contacts(whose: Any, starts_at: datetime, ends_at: datetime) -> dict[int, tuple[str, int]]:
+def _last_contacts(whose: Any, starts_at: datetime, ends_at: datetime, most: int = MOST) -> dict[int, tuple[str, int]]:
     """By customer its name and when the last contact was, where that lies so far back that it may be remarkable."""
     here = (Interaction.customer == Customer.id) & (Interaction.occurred_at < ends_at) & CONTACT
     newest = (
@@ -95,9 +137,39 @@ def _last_contacts(whose: Any, starts_at: datetime, ends_at: datetime) -> dict[i
     latest = (ends_at - timedelta(days=SHORTEST)).timestamp()
     found = {}
     for customer_id, name, at in query.tuples().iterator():
-        if at is not None and earliest <= (seconds := _seconds(at)) < latest and len(found) < MOST:
+        if at is not None and earliest <= (seconds := _seconds(at)) < latest and len(found) < most:
             found[customer_id] = (name, seconds)
     return found
+
+
+def _walked_back(whose: Any, latest: datetime, at: datetime) -> dict[int, tuple[str, int]]:
+    """The same of ``AT_ONCE`` customers and one more, found from their last contacts, beginning before ``latest``."""
+    Later = Interaction.alias("later")
+    since = (Later.customer == Interaction.customer) & (Later.occurred_at > Interaction.occurred_at)
+    was_contact = Later.deleted_at.is_null() & Later.reached & (Later.direction != Direction.INTERNAL)
+    none_since = ~fn.EXISTS(Later.select(Later.id).where(since & (Later.occurred_at < at) & was_contact))
+    of_them = whose & (Customer.status == Status.CUSTOMER) & (Customer.id == Interaction.customer)
+    query = (  # the name from a subquery: of a join SQLite would begin with the customers, and sort a million contacts
+        Interaction.select(
+            Interaction.customer_id, Customer.select(Customer.name).where(of_them), Interaction.occurred_at + 0
+        )
+        .where((Interaction.occurred_at < latest) & CONTACT & none_since)
+        .where(fn.EXISTS(Customer.select(Customer.id).where(of_them)))
+        .order_by(Interaction.occurred_at.desc(), Interaction.id.desc())
+        .limit(AT_ONCE + 1)
+    )
+    return {customer_id: (name, _seconds(at)) for customer_id, name, at in query.tuples()}
+
+
+def _latest(last: dict[int, tuple[str, int]]) -> tuple[dict[int, tuple[str, int]], datetime | None]:
+    """``AT_ONCE`` of them, and before when the others were; whoever was in the same second as the next, is of those."""
+    if len(last) <= AT_ONCE:
+        return last, None
+    seconds = sorted((at for _name, at in last.values()), reverse=True)[AT_ONCE]
+    kept = {id: one for id, one in last.items() if one[1] > seconds}
+    if not kept:  # an import may give all of them the same
+        return last, datetime.fromtimestamp(seconds, UTC)
+    return kept, datetime.fromtimestamp(seconds + 1, UTC)
 
 
 def _days_of(customer_ids: list[int], ends_at: datetime) -> dict[int, list[int]]:

@@ -16,6 +16,7 @@ KINDS = {  # what a mail is, by the kind it was put with
     "reset": N_("Link for a new password"),
     "notice": N_("Notice about an account"),
     "notification": N_("Notification"),
+    "rating": N_("Question for a mark"),
     "test": N_("Test mail"),
 }
 COLUMNS = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +11,7 @@ from peewee import JOIN, fn
 
 from crm import paging
 from crm.accounts.models import Department, User
+from crm.company import clock as company
 from crm.customers.models import Customer
 from crm.errors import NotFound
 from crm.interactions.models import Interaction
@@ -61,11 +62,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list is narrowed to; empty means all. ``department`` is that of who was surprised."""
+    """What the list is narrowed to; empty means all. ``department`` is that of who was surprised.
+
+    ``first`` and ``last`` (included) are days of the company's clock on which they were marked.
+    """
 
     cause: str = ""
     department: int | None = None
     customer: int | None = None
+    first: date | None = None
+    last: date | None = None
 
     @property
     def active(self) -> bool:
@@ -195,7 +201,15 @@ def _narrowed(query: peewee.ModelSelect, filters: Filters) -> peewee.ModelSelect
         query = query.where(Surprise.department == filters.department)
     if filters.customer:
         query = query.where(Surprise.customer == filters.customer)
+    if filters.first:
+        query = query.where(Surprise.created_at >= _begin(filters.first))
+    if filters.last:
+        query = query.where(Surprise.created_at < _begin(filters.last + timedelta(days=1)))
     return query
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), company.zone()).astimezone(UTC)
 
 
 def _item(row: tuple) -> Item:

@@ -1,6 +1,7 @@
 """/surprises/: what customers had to tell us and why; marking it, and its part of the log form."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, request, url_for
@@ -29,6 +30,7 @@ from crm.web.render import go, offer_undo, render
 from crm.words import Text
 
 bp = Blueprint("surprises", __name__, url_prefix="/surprises")
+FIRST, LAST = date(1971, 1, 1), date(2999, 12, 31)  # days that can be asked for
 
 
 @bp.get("/")
@@ -39,11 +41,12 @@ def index() -> ResponseReturnValue:
     customer = customers.get(filters.customer) if filters.customer else None
     page = queries.page(filters, request.args.get("after", ""))
     on = {"cause": filters.cause, "department": filters.department, "customer": filters.customer}
+    on |= {"from": filters.first, "until": filters.last}
 
     def url_with(**changed: Any) -> str:
         return url_for("surprises.index", **{name: value for name, value in (on | changed).items() if value})
 
-    everywhere = queries.Filters(department=filters.department, customer=filters.customer)
+    everywhere = replace(filters, cause="", first=None, last=None)
     return render(
         "surprises/index.html",
         "surprises/_list.html",
@@ -148,7 +151,18 @@ def _filters() -> queries.Filters:
         cause=cause if cause in list(Cause) else "",
         department=whole(request.args.get("department")),
         customer=whole(request.args.get("customer")),
+        first=_day("from"),
+        last=_day("until"),
     )
+
+
+def _day(name: str) -> date | None:
+    """A day in the address; None where there is none, or one beyond what a calendar can count on from."""
+    try:
+        found = date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+    return found if FIRST <= found <= LAST else None
 
 
 def _to_contact(customer_id: int, interaction_id: int) -> ResponseReturnValue:

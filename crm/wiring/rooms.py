@@ -42,6 +42,7 @@ import crm.search.views
 import crm.setup.cli
 import crm.setup.views
 import crm.surprises.views
+import crm.teamwork.cli
 import crm.teamwork.views
 import crm.today.views
 import crm.worker.cli
@@ -103,5 +104,6 @@ COMMANDS = tuple(
         crm.backup.cli.backup,
         crm.backup.cli.restore,
         crm.worker.cli.worker,
+        crm.teamwork.cli.teamwork,
     )
 )

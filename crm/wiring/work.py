@@ -4,10 +4,13 @@ from functools import partial
 
 import crm.accounts.actions.resets
 import crm.accounts.letters
+import crm.agreements.reminding
 import crm.bin.actions
+import crm.compliments.actions
 import crm.consults.actions
 import crm.digest.actions
 import crm.digest.letters
+import crm.expectations.reminding
 import crm.followups.reminding
 import crm.jobs.actions
 import crm.mail.actions
@@ -17,6 +20,7 @@ import crm.notifications.letters
 import crm.notifications.listening
 import crm.notifications.mailing
 import crm.search.upkeep
+import crm.teamwork.actions.counting
 from crm import clock
 from crm.jobs import registry
 from crm.web import company
@@ -44,10 +48,21 @@ def give_work() -> None:
     registry.every("search.read", N_("Reading files for search"), reading, registry.daily(4, 0, company.zone))
     who_looked = registry.in_portions(crm.consults.actions.forget_some)
     registry.every("consults.forget", N_("Forgetting who looked"), who_looked, registry.daily(3, 50, company.zone))
+    ended, at = crm.compliments.actions.close_ended, registry.daily(5, 0, company.zone)
+    registry.every("compliments.close_month", N_("Telling who helped customers most"), lambda: ended, at)
     reminding = registry.in_portions(lambda: crm.followups.reminding.remind_some(clock.now()))
     registry.every("followups.remind", N_("Reminding of what is due"), reminding, registry.minutes(5))
+    warning = registry.in_portions(lambda: crm.agreements.reminding.remind_some(clock.now()))
+    registry.every("agreements.remind", N_("Reminding of what was agreed"), warning, registry.minutes(5))
+    expected = registry.in_portions(lambda: crm.expectations.reminding.remind_some(clock.now()))
+    registry.every("expectations.remind", N_("Reminding of what customers expect"), expected, registry.minutes(5))
     letters = crm.digest.letters
     registry.every("digest.plan", N_("Planning digests"), crm.digest.actions.plan, registry.minutes(1))
     registry.handle("digest.make", partial(crm.digest.actions.make, letters=letters), N_("Making a digest"))
     asked_for = partial(crm.digest.actions.make_now, letters=letters)
     registry.handle("digest.now", asked_for, N_("A digest that somebody asked for"))
+    figures = crm.teamwork.actions.counting
+    counting = registry.in_portions(figures.count_some)
+    registry.every("teamwork.count", N_("Counting how we work together"), counting, registry.minutes(1))
+    stocks, at = figures.count_stocks_tonight, registry.daily(4, 10, company.zone)
+    registry.every("teamwork.stocks", N_("Counting who knows which customer"), stocks, at)

@@ -19,7 +19,7 @@ function show(element, kind, title, text, number) {
 
 function meant(event) {
   const cause = event.detail.requestConfig?.triggeringEvent;
-  return cause && OWN_WILL.includes(cause.type);
+  return cause && OWN_WILL.includes(cause.type) && !event.detail.elt.closest("[data-quiet]");
 }
 
 if (template) {

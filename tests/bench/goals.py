@@ -15,6 +15,7 @@ TIMELINE = Goal(30, 200)
 SEARCH = Goal(50, 100)
 TYPEAHEAD = Goal(20, 300)
 BRIEF = Goal(40, 150)
+TEAMWORK = Goal(40, 50)
 LOG = Goal(20, 100)
 MEGABYTES = 300  # of all processes together
 GROWTH = 2.0  # of every p95, from the smallest to the largest file

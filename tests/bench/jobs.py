@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from tests.bench.goals import BRIEF, LOG, SEARCH, TIMELINE, TYPEAHEAD, Goal
+from tests.bench.goals import BRIEF, LOG, SEARCH, TEAMWORK, TIMELINE, TYPEAHEAD, Goal
 from tests.bench.load import Request
 from tests.bench.samples import Samples
 
@@ -41,6 +41,7 @@ def jobs(found: Samples) -> list[Job]:
         *_searches(found),
         Job("typeahead", of(_typed(found.customer_names, "/search/suggest?q=")), TYPEAHEAD),
         Job("phone lookup", of(f"/lookup?phone={quote_plus(phone)}" for phone in found.phones), TYPEAHEAD),
+        Job("teamwork", of(["/teamwork/"]), TEAMWORK),
         Job("log a contact", _log(found.customers), LOG, program=True),
         Job("today", of(["/"])),
         Job("customers", of(["/customers/"])),

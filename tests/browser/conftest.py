@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from crm import db
+from crm.accounts.models import CONSOLE
 from crm.app import create_app
 from crm.settings import Settings
 from tests import factories, server
@@ -63,6 +64,7 @@ def company(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[Pa
         )
         factories.followup(berg, by=ingrid, user=joost, what="Annelies terugbellen over de korting", days=-2)
         factories.customer("Wasserij Steenbeek", city="Oudewater")
+        factories.houserule(by=CONSOLE, title="Korting geven we alleen via Verkoop.")
     with server.running(folder, workers=1) as (port, _pid):
         yield Company(f"http://127.0.0.1:{port}", joost.email, berg.id, annelies.id, last.id)
 

@@ -42,6 +42,9 @@ PAGES = {
     "search-saved": "/search/saved",
     "search-missed": "/search/missed",
     "surprises": "/surprises/",
+    "teamwork": "/teamwork/",
+    "teamwork-goals": "/teamwork/goals",
+    "teamwork-counting": "/teamwork/counting",
     "surprise-new": "/surprises/new?interaction={interaction}",
     "lookup-none": "/lookup?phone=0612349999",
     "history": "/history/customer/{customer}",
@@ -62,6 +65,7 @@ AS_ON_A_DESK = {
     *("customers-none", "customer-changes", "customer-none", "customer-edit", "person", "person-new", "contact-edit"),
     *("search-empty", "search-none", "search-saved", "search-missed", "lookup-none", "history-contact", "bin"),
     *("digest-choice", "password", "headsup-new", "log-anyone", "notification-choices", "not-there"),
+    "teamwork-counting",
 }
 OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what a theme changes; the rest is the same in the dark
 

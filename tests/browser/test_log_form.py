@@ -65,14 +65,53 @@ def test_on_a_phone_each_is_a_row_that_says_what_was_filled_in(context: BrowserC
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def test_a_house_rule_appears_below_what_is_typed_and_goes_with_its_word(page: Page, company: Company):
+    page.goto(f"{company.url}/customers/{company.customer}")
+    text, note = page.locator("#body"), page.locator(".rules-beside")
+    expect(note).to_have_attribute("role", "status")
+    text.fill("Kees belt.")
+    before = text.bounding_box()
+    text.press_sequentially(" Hij wil kortingen.")
+    expect(note).to_contain_text("Korting geven we alleen via Verkoop.")
+    expect(text).to_be_focused()
+    after = text.bounding_box()
+    assert (before["x"], before["y"], before["height"]) == (after["x"], after["y"], after["height"])
+    assert note.bounding_box()["y"] >= after["y"] + after["height"]  # below what is typed, never over it
+    text.fill("Kees belt terug.")
+    expect(note).not_to_contain_text("Korting")
+
+
 def test_without_scripts_more_opens_and_its_row_is_written(browser: Browser, company: Company, signed_in: dict):
     context = browser.new_context(locale="nl-NL", storage_state=signed_in, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{company.url}/customers/{company.customer}")
-    page.locator("#log-form textarea").fill("Zonder scripts gewaarschuwd.")
+    page.locator("#body").fill("Zonder scripts gewaarschuwd.")
     more(page).click()
     page.locator(".log-more [name=headsup]").check()
     page.locator(".headsup-text").fill(WARNING)
     page.locator(".log-submit").click()
     expect(page.locator(".headsups")).to_contain_text(WARNING)
     context.close()
+
+
+def test_an_agreement_goes_from_its_tick_to_every_place_where_it_must_be_known(page: Page, company: Company):
+    there, promise = f"{company.url}/customers/{company.customer}", "nieuwe CP-40 leveren"
+    page.goto(there)
+    page.locator("#body").fill("Kees wil de pomp in kas 3 vervangen hebben.")
+    page.locator(".log-toggle:has([name=agreement])").click()
+    expect(page.locator(".agreement-text")).to_be_focused()
+    page.keyboard.type(promise)
+    page.locator(".agreement-day").fill("vrijdag")
+    expect(page.locator(".agreement-due .due-said")).to_have_text(re.compile(r"^vr \d+ \w+ \d{4}$"))
+    page.locator(".log-submit").click()
+    page.locator(".row-story .row-link", has_text="Kees wil de pomp in kas 3").click()
+    expect(page.locator(".entry-fact", has_text=promise)).to_be_visible()
+    for url in (f"{there}/brief", f"{company.url}/agreements/", f"{company.url}/search?q=soort:agreement+leveren"):
+        page.goto(url)
+        expect(page.get_by_text("vervangen hebben" if "search" in url else promise).first).to_be_visible()
+    page.goto(f"{company.url}/agreements/")
+    page.locator(".row-link", has_text=promise).click()
+    page.locator(".agreement-ends label").first.click()
+    page.locator(".agreement-end-form [name=settled_in]").first.check()
+    page.locator(".agreement-end-form .btn-primary").click()
+    expect(page.locator(".followup-outcome")).to_contain_text("Kees wil de pomp in kas 3")

@@ -221,7 +221,8 @@ def test_a_digest_costs_as_many_queries_for_three_hundred_contacts_as_for_three(
 
     def cost() -> int:
         with query_count() as count:
-            names = [part.name for part in this_week(alice).parts]
+            told = this_week(alice).parts
+        names = [part.name for part in told if part.name != "compliments"]  # asks who helped most, once a month
         assert names == ["yours", "department", "elsewhere", "followups", "silent", "newcomers"]
         return count()
 

@@ -96,3 +96,40 @@ def test_who_never_had_contact_is_not_silent(dairy):
 def test_the_sentence(usual, said):
     now = clock.now()
     assert str(silence.said(silence.Silent(1, "x", now - 84 * DAY, usual), now)) == said
+
+
+def lasting(before=None) -> silence.Lasting:
+    return silence.lasting(Customer.deleted_at.is_null(), clock.now(), before)
+
+
+def test_all_that_are_silent_now_the_most_remarkable_first(dairy, alice):
+    contacts(dairy, alice, 94, 124, 154, 184)  # 94 days of the 90 that are ordinary
+    bakery, mill, garage = (factories.customer(name) for name in ("Bakkerij Kuipers", "Molen De Hoop", "Garage Blok"))
+    contacts(bakery, alice, 300, 307, 314)  # five times
+    contacts(mill, alice, 50, 51, 52)  # not yet two months
+    contacts(garage, alice, 900)
+    found = lasting()
+    assert [one.name for one in found.rows] == ["Bakkerij Kuipers", "Garage Blok", "Zuivelhoeve Oudewater"]
+    assert [round(one.times, 1) for one in found.rows] == [5.0, 2.5, 1.0] and found.back_to is None
+    assert [one.name for one in lasting(clock.now() - 365 * DAY).rows] == ["Garage Blok"]
+    contacts(bakery, alice, 1)
+    assert len(lasting().rows) == 2 and [one.name for one in lasting(clock.now() - 200 * DAY).rows] == ["Garage Blok"]
+
+
+@pytest.mark.parametrize("few", [0, 100], ids=["walking back", "asking each customer"])
+def test_of_many_customers_those_further_back_come_next_and_none_is_lost(dairy, alice, monkeypatch, few):
+    monkeypatch.setattr(silence, "AT_ONCE", 2)
+    monkeypatch.setattr(silence, "FEW", few)
+    days = {"Een": 400, "Twee": 410, "Drie": 410, "Vier": 420, "Vijf": 500}
+    now = clock.now().replace(minute=0)
+    for name, ago in days.items():
+        at = factories.customer(name)
+        factories.interaction(at, by=alice, occurred_at=now - ago * DAY)
+        factories.interaction(at, by=alice, occurred_at=now - DAY, body="", reached=False)
+    found, before = [], None
+    for _page in days:
+        page = lasting(before)
+        found += [one.name for one in page.rows]
+        if (before := page.back_to) is None:
+            break
+    assert sorted(found) == sorted(days)

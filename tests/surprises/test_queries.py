@@ -1,6 +1,6 @@
 """The list: which, in what order, page by page; counts by cause."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -105,3 +105,17 @@ def test_ten_more_cost_one_query_as_before(surprised, query_count, alice):
         with query_count() as count:
             queries.around(range(1, 30))
             assert count() == 2
+
+
+def test_the_list_is_narrowed_to_days_of_the_companys_clock(surprise):
+    """Winter time ends the day an hour later than UTC does."""
+    day = date(2026, 11, 16)
+    for moment, shown in (
+        ("2026-11-15T23:59:59+01:00", False),
+        ("2026-11-16T00:00:00+01:00", True),
+        ("2026-11-16T23:59:59+01:00", True),
+        ("2026-11-17T00:00:00+01:00", False),
+    ):
+        Surprise.update(created_at=factories.at(moment)).execute()
+        assert bool(queries.page(Filters(first=day, last=day)).rows) == shown, moment
+    assert queries.page(Filters(first=day)).rows and not queries.page(Filters(last=day)).rows

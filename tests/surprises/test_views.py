@@ -182,3 +182,14 @@ def test_managers_may_change_what_others_marked(login, surprise):
     manager = factories.user("Marloes Kooistra", role=Role.MANAGER)
     assert login(manager).post(f"/surprises/{surprise.id}/delete").status_code == 303
     assert Surprise.get().deleted_at is not None
+
+
+def test_the_days_stand_in_the_address_and_stay_with_the_other_filters(login, alice, surprise):
+    today = factories.today()
+    page = unescape(text_of(login(alice).get(f"/surprises/?from={today}&until={today}")))
+    assert rows(page) == [surprise.id]
+    assert f'name="from" value="{today}"' in page
+    assert re.search(rf"/surprises/\?cause=\w+&from={today}&until={today}", page)
+    tomorrow = today + timedelta(days=1)
+    assert rows(text_of(login(alice).get(f"/surprises/?from={tomorrow}"))) == []
+    assert rows(text_of(login(alice).get("/surprises/?from=9999-12-31&until=gisteren"))) == [surprise.id]

@@ -70,7 +70,15 @@ NEW_PASSWORD = {"current_password": PASSWORD, "new_password": "vijf-koeien-op-de
 CONTACT = {"customer": "1", "channel": "phone", "direction_phone": "in", "body": "Belt terug.", "key": "k1"}
 API_CONTACT = {"customer_id": 1, "channel": "phone", "direction": "in", "body": "Belt terug over de pomp."}
 COMMENT = {"body": "Monteur is onderweg.", "key": "k2"}
+AGREEMENT = {"side": "we", "kind": "delivery", "body": "nieuwe CP-40 leveren", "due_on": "over 2 weken"}
+COMPLAINT = {"body": "CP-40 lekt weer.", "cause": "Afdichting", "owner": "1", "due_on": "over 2 weken", "key": "k8"}
+COMPLIMENT = {"body": "Ingrid stond er binnen een uur.", "key": "k9"}
+NOMINATION = {"nominee": "3", "reason": "Reed op zaterdag naar de kas."}
 HEADS_UP = {"body": "Eerst de vervanging, dan pas de order.", "until_on": "morgen", "key": "k7"}
+QUOTATION = {"body": "Twaalf pompen", "stage": "asked", "key": "k9"}
+REFUSAL = {"body": "24-uurs storingscontract", "reason": "Geen monteurs.", "refusal_contact": "1", "key": "k9"}
+EXPECTATION = {"body": "Dat jullie bellen.", "review_on": "over 3 maanden", "expectation_contact": "1", "key": "k10"}
+HOUSE_RULE = {"does": "0", "title": "Geen monteurs na 17:00.", "words": "storing, avond"}
 FOLLOW_UP = {"what": "Kees terugbellen", "whose": "u1", "due_on": "{today}", "key": "k3"}
 CUSTOMER = {"name": "Bakkerij Kuipers", "kind": "organisation", "status": "customer", "owner": ""}
 PERSON = {"name": "Joop Kuipers"}
@@ -155,6 +163,7 @@ ROWS = (
     Row("POST", "/interactions/<int:interaction_id>/pin", STAFF),
     Row("POST", "/interactions/<int:interaction_id>/unpin", STAFF, at={"interaction_id": 3}),
 
+    Row("GET",  "/interactions/choices", STAFF, query="?customer=1&field=surprise_missed"),
     Row("GET",  "/interactions/export", STAFF, query="?customer=1"),
 
     Row("POST", "/attachments/", STAFF, files={"file": "nota.txt"}),
@@ -163,6 +172,36 @@ ROWS = (
     Row("GET",  "/attachments/<int:attachment_id>/preview", READER, sandboxed=True),
     Row("POST", "/attachments/<int:attachment_id>/remove", MAKER),
     Row("POST", "/attachments/<int:attachment_id>/restore", MAKER, at={"attachment_id": 2}),
+
+    Row("GET",  "/refusals/", READER),
+    Row("GET",  "/refusals/new", STAFF, query="?customer=1"),
+    Row("POST", "/refusals/new", STAFF, REFUSAL, query="?customer=1"),
+    Row("GET",  "/refusals/<int:refusal_id>", READER),
+    Row("GET",  "/refusals/<int:refusal_id>/edit", MAKER),
+    Row("POST", "/refusals/<int:refusal_id>/edit", MAKER, REFUSAL),
+    Row("POST", "/refusals/<int:refusal_id>/delete", MAKER),
+    Row("POST", "/refusals/<int:refusal_id>/restore", MAKER, at={"refusal_id": 2}),
+
+    Row("GET",  "/houserules/", READER),
+    Row("POST", "/houserules/matching", OPEN, {"body": "Korting?"}, writes=False),  # nothing to who is not logged in
+    Row("GET",  "/houserules/new", MANAGER),
+    Row("POST", "/houserules/new", MANAGER, HOUSE_RULE),
+    Row("GET",  "/houserules/<int:rule_id>/edit", MANAGER),
+    Row("POST", "/houserules/<int:rule_id>/edit", MANAGER, HOUSE_RULE),
+    Row("POST", "/houserules/<int:rule_id>/move", MANAGER, {"to": "down"}),
+    Row("POST", "/houserules/<int:rule_id>/delete", MANAGER),
+    Row("POST", "/houserules/<int:rule_id>/restore", MANAGER, at={"rule_id": 2}),
+
+    Row("GET",  "/expectations/", READER),
+    Row("GET",  "/expectations/new", STAFF, query="?customer=1"),
+    Row("POST", "/expectations/new", STAFF, EXPECTATION, query="?customer=1"),
+    Row("GET",  "/expectations/<int:expectation_id>", READER),
+    Row("GET",  "/expectations/<int:expectation_id>/edit", MAKER),
+    Row("POST", "/expectations/<int:expectation_id>/edit", MAKER, EXPECTATION),
+    Row("POST", "/expectations/<int:expectation_id>/review", STAFF, {"outcome": "met"}),
+    Row("POST", "/expectations/<int:expectation_id>/reopen", STAFF, at={"expectation_id": 3}),
+    Row("POST", "/expectations/<int:expectation_id>/delete", MAKER),
+    Row("POST", "/expectations/<int:expectation_id>/restore", MAKER, at={"expectation_id": 2}),
 
     Row("GET",  "/followups/", READER),
     Row("GET",  "/followups/export", STAFF),
@@ -182,6 +221,19 @@ ROWS = (
     Row("POST", "/followups/<int:followup_id>/reopen", MAKER, at={"followup_id": 3}),
     Row("POST", "/followups/<int:followup_id>/delete", MAKER),
     Row("POST", "/followups/<int:followup_id>/restore", MAKER, at={"followup_id": 2}),
+    Row("GET",  "/compliments/", READER),
+    Row("GET",  "/compliments/new", STAFF, query="?interaction=1"),
+    Row("POST", "/compliments/new", STAFF, COMPLIMENT, query="?interaction=1"),
+    Row("GET",  "/compliments/<int:compliment_id>", READER),
+    Row("GET",  "/compliments/<int:compliment_id>/edit", MAKER),
+    Row("POST", "/compliments/<int:compliment_id>/edit", MAKER, COMPLIMENT),
+    Row("POST", "/compliments/<int:compliment_id>/delete", MAKER),
+    Row("POST", "/compliments/<int:compliment_id>/restore", MAKER, at={"compliment_id": 2}),
+    Row("GET",  "/compliments/month", READER),
+    Row("POST", "/compliments/month", STAFF, NOMINATION),
+    Row("POST", "/compliments/month/withdraw", STAFF, writes=False),  # everybody did already: the next one undoes it
+    Row("POST", "/compliments/month/<int:nomination_id>/restore", STAFF),
+
     Row("GET",  "/headsups/", READER),
     Row("GET",  "/headsups/new", STAFF, query="?customer=1"),
     Row("POST", "/headsups/new", STAFF, HEADS_UP, query="?customer=1"),
@@ -192,14 +244,87 @@ ROWS = (
     Row("POST", "/headsups/<int:headsup_id>/restore", MAKER, at={"headsup_id": 2}),
     Row("POST", "/followups/hand-over", ADMIN, {"from": "1", "to": "2"}),
 
+    Row("GET",  "/agreements/", READER),
+    Row("GET",  "/agreements/day", STAFF, query="?due_on=vrijdag"),
+    Row("GET",  "/agreements/new", STAFF, query="?customer=1"),
+    Row("POST", "/agreements/new", STAFF, AGREEMENT, query="?interaction=1"),
+    Row("GET",  "/agreements/<int:agreement_id>", READER),
+    Row("GET",  "/agreements/<int:agreement_id>/edit", MAKER),
+    Row("POST", "/agreements/<int:agreement_id>/edit", MAKER, AGREEMENT),
+    Row("POST", "/agreements/<int:agreement_id>/settle", STAFF, {"state": "kept", "note": "Geleverd."}),
+    Row("POST", "/agreements/<int:agreement_id>/reopen", STAFF, at={"agreement_id": 3}),
+    Row("POST", "/agreements/<int:agreement_id>/delete", MAKER),
+    Row("POST", "/agreements/<int:agreement_id>/restore", MAKER, at={"agreement_id": 2}),
+
+    Row("GET",  "/complaints/", READER),
+    Row("GET",  "/complaints/lessons", READER, query="?q=pomp"),
+    Row("GET",  "/complaints/causes", READER),
+    Row("POST", "/complaints/causes/<int:cause_id>/rename", MANAGER, {"name": "Pakking versleten"}),
+    Row("GET",  "/complaints/known", STAFF),
+    Row("GET",  "/complaints/same", STAFF, query="?cause=Afdichting+versleten"),
+    Row("GET",  "/complaints/new", STAFF, query="?customer=1"),
+    Row("POST", "/complaints/new", STAFF, COMPLAINT, query="?interaction=1"),
+    Row("GET",  "/complaints/<int:complaint_id>", READER),
+    Row("GET",  "/complaints/<int:complaint_id>/edit", MAKER),
+    Row("POST", "/complaints/<int:complaint_id>/edit", MAKER, COMPLAINT),
+    Row("POST", "/complaints/<int:complaint_id>/answer", STAFF, {"remedy": "Monteur komt donderdag."}),
+    Row("POST", "/complaints/<int:complaint_id>/solve", STAFF, {"remedy": "Pakking vervangen."}),
+    Row("POST", "/complaints/<int:complaint_id>/learn", STAFF, {"lesson": "Meteen een nieuwe."}, at={"complaint_id": 3}),
+    Row("POST", "/complaints/<int:complaint_id>/reopen", STAFF, {"state": "solved"}, at={"complaint_id": 3}),
+    Row("POST", "/complaints/<int:complaint_id>/hand-over", STAFF, {"to": "2", "word": "Jij kent Kees."}),
+    Row("POST", "/complaints/<int:complaint_id>/delete", MAKER),
+    Row("POST", "/complaints/<int:complaint_id>/restore", MAKER, at={"complaint_id": 2}),
+
+    Row("GET",  "/quotations/", READER),
+    Row("GET",  "/quotations/new", STAFF, query="?customer=1"),
+    Row("POST", "/quotations/new", STAFF, QUOTATION, query="?interaction=1"),
+    Row("GET",  "/quotations/<int:quotation_id>", READER),
+    Row("GET",  "/quotations/<int:quotation_id>/edit", MAKER),
+    Row("POST", "/quotations/<int:quotation_id>/edit", MAKER, QUOTATION),
+    Row("GET",  "/quotations/<int:quotation_id>/send", STAFF),
+    Row("POST", "/quotations/<int:quotation_id>/send", STAFF, {"on": "vandaag"}),
+    Row("GET",  "/quotations/<int:quotation_id>/win", STAFF),
+    Row("POST", "/quotations/<int:quotation_id>/win", STAFF, {"reason": "price"}),
+    Row("GET",  "/quotations/<int:quotation_id>/lose", STAFF),
+    Row("POST", "/quotations/<int:quotation_id>/lose", STAFF, {"reason": "price"}),
+    Row("POST", "/quotations/<int:quotation_id>/reopen", STAFF, at={"quotation_id": 3}),
+    Row("POST", "/quotations/<int:quotation_id>/delete", MAKER),
+    Row("POST", "/quotations/<int:quotation_id>/restore", MAKER, at={"quotation_id": 2}),
+
+    Row("GET",  "/departures/", READER),
+    Row("GET",  "/departures/silent", READER),
+    Row("GET",  "/departures/choosing", MANAGER),
+    Row("GET",  "/departures/new", STAFF, query="?customer=1"),
+    Row("POST", "/departures/new", STAFF, {"reason": "price"}, query="?customer=1"),
+    Row("GET",  "/departures/<int:departure_id>", READER),
+    Row("GET",  "/departures/<int:departure_id>/edit", MAKER),
+    Row("POST", "/departures/<int:departure_id>/edit", MAKER, {"reason": "moved"}),
+    Row("POST", "/departures/<int:departure_id>/return", STAFF),
+    Row("POST", "/departures/<int:departure_id>/leave-again", STAFF, at={"departure_id": 2}),
+    Row("POST", "/departures/<int:departure_id>/delete", MAKER),
+    Row("POST", "/departures/<int:departure_id>/restore", MAKER, at={"departure_id": 3}),
+
     Row("GET",  "/surprises/", READER),
-    Row("GET",  "/surprises/choices", STAFF, query="?customer=1"),
     Row("GET",  "/surprises/new", STAFF, query="?interaction=3"),
     Row("POST", "/surprises/new", STAFF, {"surprise_missed": "1"}, query="?interaction=3"),
     Row("GET",  "/surprises/<int:surprise_id>/edit", MAKER),
     Row("POST", "/surprises/<int:surprise_id>/edit", MAKER, {"surprise_missed": "3"}),
     Row("POST", "/surprises/<int:surprise_id>/delete", MAKER),
     Row("POST", "/surprises/<int:surprise_id>/restore", MAKER, at={"surprise_id": 2}),
+
+    Row("GET",  "/satisfaction/", READER),
+    Row("GET",  "/satisfaction/new", STAFF, query="?interaction=1"),
+    Row("POST", "/satisfaction/new", STAFF, {"score": "8", "key": "k9"}, query="?interaction=1"),
+    Row("GET",  "/satisfaction/<int:rating_id>", READER),
+    Row("GET",  "/satisfaction/<int:rating_id>/edit", MAKER),
+    Row("POST", "/satisfaction/<int:rating_id>/edit", MAKER, {"score": "6"}),
+    Row("POST", "/satisfaction/<int:rating_id>/delete", MAKER),
+    Row("POST", "/satisfaction/<int:rating_id>/restore", MAKER, at={"rating_id": 2}),
+    Row("GET",  "/satisfaction/ask", STAFF, query="?interaction=1"),
+    Row("POST", "/satisfaction/ask", STAFF, query="?interaction=1", answer=409, writes=False),  # no mail server
+    Row("POST", "/satisfaction/requests/<int:request_id>/revoke", STAFF),
+    Row("GET",  "/satisfaction/give/<key>", OPEN),
+    Row("POST", "/satisfaction/give/<key>", OPEN, {"score": "8"}),
 
     Row("GET",  "/consults/", MANAGER),
     Row("POST", "/consults/<int:customer_id>", OWN, {"page": "brief"}),
@@ -268,6 +393,19 @@ ROWS = (
     Row("POST", "/company/channels/<int:channel_id>", ADMIN, {"name": "Beurs"}),
     Row("POST", "/company/channels/<int:channel_id>/retire", ADMIN),
     Row("POST", "/company/channels/<int:channel_id>/bring-back", ADMIN, at={"channel_id": 2}),
+
+    Row("GET",  "/teamwork/", READER),
+    Row("GET",  "/teamwork/counting", READER),
+    Row("GET",  "/teamwork/export", STAFF),
+    Row("GET",  "/teamwork/contacts", READER, query="?consulted=no"),
+    Row("GET",  "/teamwork/customers", READER, query="?known=1"),
+    Row("GET",  "/teamwork/goals", READER),
+    Row("GET",  "/teamwork/goals/new", MANAGER),
+    Row("POST", "/teamwork/goals/new", MANAGER, {"figure": "followups", "department": "", "target": "90"}),
+    Row("GET",  "/teamwork/goals/<int:goal_id>/edit", MANAGER),
+    Row("POST", "/teamwork/goals/<int:goal_id>/edit", MANAGER, {"target": "65"}),
+    Row("POST", "/teamwork/goals/<int:goal_id>/delete", MANAGER),
+    Row("POST", "/teamwork/goals/undo/<int:removed_id>", MANAGER),
 
     Row("GET",  "/search", READER),
     Row("GET",  "/search/suggest", READER),

@@ -17,28 +17,42 @@ from crm.absences import actions as absences
 from crm.accounts import actions as accounts
 from crm.accounts import keys, passwords
 from crm.accounts.models import CONSOLE, ApiToken, Invitation, LoginSession, Role, User
+from crm.agreements import actions as agreements
 from crm.attachments import actions as attachments
 from crm.calendar.models import CalendarFeed
 from crm.company import actions as company
+from crm.complaints import actions as complaints
+from crm.compliments import actions as compliments
+from crm.compliments import months
 from crm.customers import actions as customers
 from crm.customers.actions import CustomerValues
+from crm.departures import actions as departures
 from crm.digest import unsubscribing
 from crm.digest.models import Series
+from crm.expectations import actions as expectations
+from crm.expectations.checks import Review
 from crm.followups import actions as followups
 from crm.followups.models import FollowUp
 from crm.handovers.models import HandOver, HandOverCustomer
 from crm.headsups import actions as headsups
 from crm.headsups.actions import Values as HeadsUpValues
+from crm.houserules import actions as houserules
 from crm.interactions import actions
 from crm.jobs.models import Job
 from crm.journal import Change
 from crm.mail import actions as mails
 from crm.mail.letter import Letter
 from crm.notifications.models import Notification
+from crm.quotations import actions as quotations
+from crm.refusals import actions as refusals
+from crm.satisfaction import actions as satisfaction
+from crm.satisfaction.models import RatingRequest
 from crm.search import actions as searching
 from crm.search.models import SavedSearch
 from crm.settings import Settings
 from crm.surprises import actions as surprises
+from crm.teamwork.actions import goals
+from crm.teamwork.actions.goals import Values as GoalValues
 from tests import factories
 from tests.databases import Databases
 from tests.web.addresses import PASSWORD, Row
@@ -58,10 +72,24 @@ IDS: dict[str, Any] = {
     "absence_id": 1,
     "ended_id": lambda _user: Change.get(Change.verb == "absence.delete").id,
     "hand_over_id": 1,
+    "compliment_id": 1,
+    "nomination_id": lambda user: withdrawn(user) or 1,
     "headsup_id": 1,
     "notification_id": lambda user: Notification.get(Notification.user == user).id,
     "attachment_id": 1,
+    "agreement_id": 1,
     "surprise_id": 1,
+    "refusal_id": 1,
+    "rule_id": 1,
+    "expectation_id": 1,
+    "rating_id": 1,
+    "request_id": 1,
+    "complaint_id": 1,
+    "quotation_id": 1,
+    "departure_id": 1,
+    "cause_id": 1,
+    "goal_id": 1,
+    "removed_id": lambda _user: Change.get(Change.verb == "goal.delete").id,
     "channel_id": 1,
     "period": "2026-W47",
     "token": lambda user: unsubscribing.token(user.id, Series.OWN),
@@ -93,6 +121,13 @@ def file(alice: User, bob: User, charlie: User) -> User:
     for contact in (contacts[0], told):
         surprises.mark(contact.id, None, by=alice)
     surprises.delete(2, by=alice)
+    said_no = [factories.refusal(contacts[0], by=alice, body=body) for body in ("Korting", "Weekendcontract")]
+    refusals.delete(said_no[1].id, by=alice)
+    rules = [factories.houserule(by=CONSOLE, title=f"Regel {number}.") for number in (1, 2, 3)]
+    houserules.delete(rules[1].id, by=CONSOLE)
+    expected = [factories.expectation(contacts[0], by=alice) for _number in (1, 2, 3)]
+    expectations.delete(expected[1].id, by=alice)
+    expectations.review(expected[2].id, Review("met"), by=alice)
     actions.delete(contacts[1].id, by=alice)
     actions.pin(contacts[2].id, by=alice)
     asked = [factories.followup(used, by=alice) for _number in (1, 2, 3)]
@@ -102,7 +137,22 @@ def file(alice: User, bob: User, charlie: User) -> User:
     followups.finish(asked[2].id, "Gebeld.", by=alice)
     warned = [headsups.create(used.id, HeadsUpValues("Hond los.", factories.today()), by=alice) for _number in (1, 2)]
     headsups.end(warned[1].id, by=alice)
+    agreed = [factories.agreement(contacts[0], by=alice) for _number in (1, 2, 3)]
+    agreements.delete(agreed[1].id, by=alice)
+    agreements.settle(agreed[2].id, agreements.Ending("kept"), by=alice)
+    complained = [
+        factories.complaint(contacts[0], by=alice, state=state) for state in ("received", "received", "solved")
+    ]
+    complaints.delete(complained[1].id, by=alice)
+    praised = [factories.compliment(contacts[0], by=alice) for _number in (1, 2)]
+    compliments.delete(praised[1].id, by=alice)
+    offered = [factories.quotation(contacts[0], by=alice, stage=stage) for stage in ("asked", "asked", "sent")]
+    quotations.delete(offered[1].id, by=alice)
     factories.customer("Wasserij Steenbeek", owner=alice)
+    left = [factories.customer(f"Smederij {number}", owner=alice) for number in (1, 2, 3)]
+    gone = [factories.departure(one, by=alice) for one in left]
+    departures.return_(gone[1].id, by=alice)
+    departures.delete(gone[2].id, by=alice)
     far = factories.today() + timedelta(days=300)
     for days in (0, 9):
         away = absences.add(absences.Values(alice.id, far + timedelta(days), far + timedelta(days)), by=alice)
@@ -114,6 +164,9 @@ def file(alice: User, bob: User, charlie: User) -> User:
     customers.delete(binned.id, by=CONSOLE)
     customers.archive(done.id, by=CONSOLE)
     customers.edit(used.id, CustomerValues("Kwekerij De Nieuwe Naam"), by=alice)
+    for figure in ("consulted", "agreements"):
+        aimed = goals.create(GoalValues(figure, None, 70), by=CONSOLE)
+    goals.delete(aimed.id, by=CONSOLE)
     for name in ("Marktplaats", "Fax"):
         company.add_channel(name, by=CONSOLE)
     company.retire_channel(2, by=CONSOLE)
@@ -123,6 +176,10 @@ def file(alice: User, bob: User, charlie: User) -> User:
     mails.put(Letter("Week 47", "Dag Bob", "<p>Dag Bob"), kind="digest", address=bob.email, name=bob.name)
     Job.create(kind="search.read", run_at=now, created_at=now, tries=10, error="MemoryError", failed_at=now)
     CalendarFeed.create(key_hash=link, user=charlie, created_at=now)
+    marked = [factories.rating(contacts[0], by=alice) for _number in (1, 2)]
+    satisfaction.delete(marked[1].id, by=alice)
+    about = {"customer": used, "interaction": contacts[0], "email": "annelies@vandenberg.example"}
+    RatingRequest.create(key_hash=link, created_at=now, expires_at=now + timedelta(days=30), **about)
     Invitation.create(key_hash=link, user=bob, created_at=now, expires_at=now + timedelta(days=7))
     return alice
 
@@ -141,6 +198,9 @@ class Everybody:
             Notification.create(
                 user=user, kind="mention", how="app", record_kind="interaction", record=1, created_at=clock.now()
             )
+            if user.may(Role.STAFF):
+                compliments.vote(months.current(), compliments.Vote(3, "Reed op zaterdag."), by=user)
+                compliments.withdraw(months.current(), by=user)
             searching.save("pomp lekt", by=user)
             searching.searched("pomp", found=True, seen_id=1, today=factories.today(), by=user)
         databases.keep(settings.data_dir)
@@ -222,6 +282,12 @@ def everybody(app: Flask, settings: Settings, file: User, bob: User, charlie: Us
     users["admin"] = factories.user("Diana ’t Hooft", role=Role.ADMIN)
     User.update(password=passwords.hash_of(PASSWORD)).execute()
     return Everybody(app, settings, {who: User.get_by_id(user.id) for who, user in users.items()}, databases)
+
+
+def withdrawn(user: User) -> int | None:
+    """The number of the vote that somebody withdrew."""
+    theirs = (Change.verb == "nomination.withdraw") & (Change.user == user.id)
+    return Change.select(Change.record).where(theirs).scalar()
 
 
 def arguments(rule: str) -> list[tuple[str, str]]:

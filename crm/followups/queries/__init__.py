@@ -5,10 +5,12 @@ from crm.followups.queries.elsewhere import around, by_ids, contacts_of, in_cont
 from crm.followups.queries.items import PRESENT, Item, item, items, select, soonest_first
 from crm.followups.queries.lists import Filters, Page, every, mine, of_customer, open_of, page, was_asked
 from crm.followups.queries.past import history
+from crm.followups.queries.punctual import Due, due, due_page
 
 __all__ = [
     "PRESENT",
     "Desk",
+    "Due",
     "Filters",
     "Item",
     "Page",
@@ -16,6 +18,8 @@ __all__ = [
     "by_ids",
     "contacts_of",
     "desk",
+    "due",
+    "due_page",
     "every",
     "history",
     "in_contact",

@@ -2,20 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
 
+from crm.accounts import queries as accounts
 from crm.accounts.models import Role, User
+from crm.company import clock as company
 from crm.followups import due, forms, headings, queries
 from crm.followups.views.room import bp
+from crm.interactions.forms import whole
 from crm.web import csv
 from crm.web.login import me, role_required
 from crm.web.moments import today
+from crm.web.once import once
 from crm.web.render import render
 
+OF_DUE = ("state", "from", "until", "department")
+FIRST, LAST = date(1971, 1, 1), date(2999, 12, 31)  # days that can be asked for
 WHOSE = ("", "department", "all")
 DUE_FIELDS = ("text", "due_on", f"{forms.BUTTON.prefix}due_on", f"{forms.NEXT_PREFIX}due_on")
 COLUMNS = (
@@ -27,7 +34,12 @@ COLUMNS = (
 @bp.get("/")
 @login_required
 def index() -> ResponseReturnValue:
-    """What is open, what is late first; or what was put aside; or what was done, the newest first."""
+    """What is open, what is late first; or what was put aside; or what was done, the newest first.
+
+    With days, a department or a state in the address: what was due then, and what became of it.
+    """
+    if any(request.args.get(name) for name in OF_DUE):
+        return _due_list()
     filters = _filters()
     page = queries.page(filters, me(), request.args.get("after", ""))
     state = {"done": "1" if filters.done else "", "snoozed": "1" if filters.snoozed else ""}
@@ -49,6 +61,39 @@ def index() -> ResponseReturnValue:
         department=me().department,
         may_write=me().may(Role.STAFF),
     )
+
+
+def _due_list() -> ResponseReturnValue:
+    asked = queries.due(
+        request.args.get("state", ""),
+        *(_day("from"), _day("until"), whole(request.args.get("department")), company.today()),
+    )
+    rows, after = queries.due_page(asked, request.args.get("after", ""))
+    on = {"state": asked.state, "from": asked.first, "until": asked.last, "department": asked.department}
+
+    def url_with(**changed: Any) -> str:
+        return url_for("followups.index", **{name: value for name, value in (on | changed).items() if value})
+
+    return render(
+        "followups/due.html",
+        "followups/_list.html",
+        asked=asked,
+        rows=[(None, one) for one in rows],
+        departments=[(str(one.id), one.name) for one in once(accounts.departments)],
+        back=url_with(),
+        url_with=url_with,
+        more_url=url_with(after=after) if after else None,
+        may_write=me().may(Role.STAFF),
+    )
+
+
+def _day(name: str) -> date | None:
+    """A day in the address; None where there is none, or one beyond what a calendar can count on from."""
+    try:
+        found = date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+    return found if FIRST <= found <= LAST else None
 
 
 @bp.get("/export")
