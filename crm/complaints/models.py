@@ -50,6 +50,7 @@ class Complaint(Fact):
             (("customer", "state"), False),
             (("created_at", "id"), False),
             (("received_at", "id"), False),
+            (("answered_at", "id"), False),
             (("cause", "received_at"), False),
             (("solved_at", "id"), False),
             (("learnt_at", "id"), False),

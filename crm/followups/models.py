@@ -60,6 +60,9 @@ class FollowUp(Model):
     deleted_at = MomentField(null=True)
     request_key = peewee.CharField(80, null=True, unique=True)
 
+    class Meta:
+        indexes = ((("due_on", "id"), False),)  # how punctual we were
+
 
 OPEN = FollowUp.done_at.is_null() & FollowUp.deleted_at.is_null()
 for _name, _columns in {

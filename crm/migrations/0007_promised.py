@@ -28,6 +28,10 @@ class Interaction(Table):
     pass
 
 
+class FollowUp(Table):
+    due_on = peewee.DateField()
+
+
 class Fact(Table):
     customer = peewee.ForeignKeyField(Customer, on_delete="CASCADE", index=False)
     interaction = peewee.ForeignKeyField(Interaction, on_delete="CASCADE")
@@ -93,6 +97,7 @@ class Complaint(Fact):
             (("customer", "state"), False),
             (("created_at", "id"), False),
             (("received_at", "id"), False),
+            (("answered_at", "id"), False),
             (("cause", "received_at"), False),
             (("solved_at", "id"), False),
             (("learnt_at", "id"), False),
@@ -262,7 +267,7 @@ class Goal(Table):
         indexes = ((("figure", "department"), True),)
 
 
-KNOWN = (Department, User, Customer, Person, Interaction)
+KNOWN = (Department, User, Customer, Person, Interaction, FollowUp)
 PROMISED = (Agreement, AgreementDepartment, Expectation, Quotation, Departure)
 LEARNT = (ComplaintCause, Complaint, Compliment, ComplimentUser, Nomination, Refusal, HouseRule, Rating, RatingRequest)
 COUNTED = (Tally, StaleDay, Goal)
@@ -272,3 +277,4 @@ def up(migrator, db):
     new = (*PROMISED, *LEARNT, *COUNTED)
     with db.bind_ctx((*KNOWN, *new)):
         db.create_tables(new, safe=False)
+        db.execute(FollowUp.index(FollowUp.due_on, FollowUp.id, name="follow_up_due_on_id"))

@@ -18,51 +18,9 @@ token). Under /api/ the same words are about whose token the program has. More:
     sandboxed=True          sends what somebody uploaded, under a policy of its own in which nothing runs
 """
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from crm.digest.views.page import MAIL_POLICY
 from crm.outbox import views as outbox
-
-PEOPLE = ("nobody", "reader", "staff", "maker", "manager", "admin")
-OPEN = PEOPLE
-OWN = READER = PEOPLE[1:]
-STAFF = PEOPLE[2:]
-MAKER = PEOPLE[3:]
-MANAGER = PEOPLE[4:]
-ADMIN = PEOPLE[5:]
-TOKEN = ("operator",)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One method of one address."""
-
-    method: str
-    rule: str
-    who: tuple[str, ...]
-    form: dict[str, Any] = field(default_factory=dict)
-    at: dict[str, Any] = field(default_factory=dict)
-    query: str = ""
-    answer: int | None = None
-    writes: bool | tuple[str, ...] = True
-    files: dict[str, str] = field(default_factory=dict)
-    policy: str = ""
-    one_click: bool = False
-    sandboxed: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.rule}"
-
-    def writes_for(self, who: str) -> bool:
-        """Whether the file is another one after ``who`` was here."""
-        return self.method != "GET" and (self.writes if isinstance(self.writes, bool) else who in self.writes)
-
-    @property
-    def for_programs(self) -> bool:
-        """Whether a program with a token comes here, and no browser with a cookie."""
-        return self.rule.startswith("/api/")
-
+from tests.web.row import ADMIN, MAKER, MANAGER, OPEN, OWN, READER, STAFF, TOKEN, Row
 
 PASSWORD = "vier-paarden-in-de-wei"  # of every colleague in the table's file
 LOG_IN = {"email": "{email}", "password": PASSWORD}  # {email}, {name}: those of who asks; {today}
@@ -269,7 +227,7 @@ ROWS = (
     Row("POST", "/complaints/<int:complaint_id>/edit", MAKER, COMPLAINT),
     Row("POST", "/complaints/<int:complaint_id>/answer", STAFF, {"remedy": "Monteur komt donderdag."}),
     Row("POST", "/complaints/<int:complaint_id>/solve", STAFF, {"remedy": "Pakking vervangen."}),
-    Row("POST", "/complaints/<int:complaint_id>/learn", STAFF, {"lesson": "Meteen een nieuwe."}, at={"complaint_id": 3}),
+    Row("POST", "/complaints/<int:complaint_id>/learn", STAFF, {"lesson": "Meteen nieuw."}, at={"complaint_id": 3}),
     Row("POST", "/complaints/<int:complaint_id>/reopen", STAFF, {"state": "solved"}, at={"complaint_id": 3}),
     Row("POST", "/complaints/<int:complaint_id>/hand-over", STAFF, {"to": "2", "word": "Jij kent Kees."}),
     Row("POST", "/complaints/<int:complaint_id>/delete", MAKER),

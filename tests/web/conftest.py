@@ -55,7 +55,8 @@ from crm.teamwork.actions import goals
 from crm.teamwork.actions.goals import Values as GoalValues
 from tests import factories
 from tests.databases import Databases
-from tests.web.addresses import PASSWORD, Row
+from tests.web.addresses import PASSWORD
+from tests.web.row import Row
 
 # The record that each argument of an address stands for; ``lambda user: …`` where everybody has their own.
 # Of each kind 1 is as usual, 2 is in the bin and 3 is archived or pinned or followed: what there is to undo.

@@ -9,8 +9,9 @@ from crm.settings import Settings
 from crm.web.security import CONTENT_SECURITY_POLICY
 from tests.conftest import text_of
 from tests.databases import contents
-from tests.web.addresses import OPEN, PEOPLE, ROWS, TOKEN, Row
+from tests.web.addresses import ROWS
 from tests.web.conftest import Everybody
+from tests.web.row import OPEN, PEOPLE, TOKEN, Row
 
 GETS = [row for row in ROWS if row.method == "GET"]
 WRITES = [row for row in ROWS if row.method != "GET"]
