@@ -17,3 +17,9 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("focusin", ({ target }) => {
   for (const menu of openMenus()) if (!menu.contains(target) && !target.contains(menu)) menu.open = false;
 });
+
+// A strip that scrolls shows where one is.
+for (const strip of document.querySelectorAll(".registers")) {
+  const here = strip.querySelector("[aria-current]");
+  if (here) strip.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - strip.offsetLeft - strip.clientWidth / 2;
+}

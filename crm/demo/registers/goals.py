@@ -11,7 +11,7 @@ GOALS = (
     ("consulted", "Verkoop", 75),
     ("consulted", None, 70),
     ("agreements", None, 90),
-    ("followups", "Binnendienst", 85),
+    ("followups", None, 85),
 )
 
 

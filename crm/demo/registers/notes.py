@@ -121,7 +121,7 @@ def _complaints(plan: Plan, rng: Random, notes: Sequence[Interaction]) -> Iterat
     for contact in notes:
         if contact.direction != "in" or not after.ABOUT.match(contact.subject):
             continue
-        name, remedy, lesson = rng.choice(after.CAUSES)
+        name, remedy, lesson = after.why(contact.body)
         moments = _moments(plan, rng, contact.occurred_at)
         done = sum(at is not None for at in moments)
         yield {
