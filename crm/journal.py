@@ -65,9 +65,17 @@ def subscribe(subscriber: Subscriber) -> None:
         _subscribers.append(subscriber)
 
 
+_rewording: dict[str, set[str]] = {}  # by kind the verbs that change what its edit form shows
+
+
+def rewords(kind: str, *what: str) -> None:
+    """Beside ``edit`` these verbs change what the edit form of a kind shows: ``rewords("complaint", "solve")``."""
+    _rewording.setdefault(kind, set()).update(what)
+
+
 def revision(kind: str, record_id: int) -> int:
     """The newest edit of a record, so that a form can tell whether somebody changed it meanwhile; 0 if none."""
-    verbs = [f"{kind}.{what}" for what in ("edit", "hand_over", "answer", "solve", "learn")]
+    verbs = [f"{kind}.{what}" for what in ("edit", "hand_over", *sorted(_rewording.get(kind, ())))]
     edits = (Change.kind == kind) & (Change.record == record_id) & Change.verb.in_(verbs)
     newest = Change.select(Change.id).where(edits)
     return newest.order_by(Change.id.desc()).limit(1).scalar() or 0

@@ -4,7 +4,8 @@ A name that is no clock (any more) counts as none chosen.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm import clock
@@ -42,6 +43,17 @@ def zone() -> ZoneInfo:
 def today(now: datetime | None = None) -> date:
     """The date where the company is, now or at another moment."""
     return (now or clock.now()).astimezone(zone()).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day of the company's calendar begins, in UTC. At most one query."""
+    return datetime.combine(day, time(), zone()).astimezone(UTC)
+
+
+def between(moment: Any, first: date | None, last: date | None) -> Any:
+    """The condition that a column of moments lies on the company's days ``first`` to ``last``, both included."""
+    begins = moment >= midnight(first) if first else moment.is_null(False)
+    return begins & (moment < midnight(last + timedelta(days=1))) if last else begins
 
 
 def zone_in(facts: dict[str, str]) -> ZoneInfo:

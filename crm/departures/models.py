@@ -41,6 +41,7 @@ class Departure(Model):
     created_at = MomentField()
     updated_at = MomentField()
     returned_on = peewee.DateField(null=True)
+    deleted_at = MomentField(null=True)  # taken back
 
     class Meta:
         indexes = ((("left_on", "id"), False), (("reason", "left_on"), False))

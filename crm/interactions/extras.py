@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import peewee
 from wtforms import Form
 
 from crm.customers.models import Customer
 from crm.errors import Invalid
+from crm.interactions import having
 from crm.interactions.models import Interaction
 from crm.news import Mark
 from crm.words import Text
@@ -117,18 +119,21 @@ class Facts:
 
 
 LoadFacts = Callable[[list[int]], dict[int, Facts]]  # of these contacts, in a fixed number of queries
-_loaders: list[LoadFacts] = []
+_loaders: dict[LoadFacts, having.Columns] = {}
 
 
-def add_facts(load: LoadFacts) -> None:
-    """Ask ``load`` for its facts whenever contacts are read from now on."""
-    if load not in _loaders:
-        _loaders.append(load)
+def add_facts(load: LoadFacts, *held_in: peewee.Field) -> None:
+    """Ask ``load`` for its facts whenever contacts are read from now on.
+
+    ``held_in`` are the columns by which it finds them: it is asked only about contacts that stand in one of these.
+    Without them it is asked about every contact.
+    """
+    _loaders[load] = held_in
 
 
 def put_facts_on(entries: Iterable[Any]) -> None:
     """Give each entry its ``facts``."""
     by_id = {entry.id: entry for entry in entries}
-    for load in _loaders if by_id else ():
-        for interaction_id, facts in load(list(by_id)).items():
+    for load, known in zip(_loaders, having.contacts(list(_loaders.values()), by_id), strict=True):
+        for interaction_id, facts in load(sorted(known)).items() if known else ():
             by_id[interaction_id].facts.append(facts)

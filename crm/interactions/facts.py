@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import peewee
 from peewee import JOIN, fn
 
+from crm import clock, journal
 from crm.accounts.models import Console, Department, Role, User
 from crm.customers.models import Customer
 from crm.db import Model, MomentField, no_table
@@ -79,6 +80,18 @@ def every(model: type[AnyFact], *columns: Any) -> peewee.ModelSelect:
         .join_from(User, Department, JOIN.LEFT_OUTER, on=User.department == Department.id)
         .where(PRESENT)
     )
+
+
+def is_there(model: type[Fact]) -> Any:
+    """That a fact was not taken back and its contact and customer are there, without a join.
+
+    For counting, and for putting many in order: to look up the few that lie in the bin costs a tenth of reading the
+    contact of each.
+    """
+    contacts = Interaction.select(Interaction.id).where(Interaction.deleted_at.is_null(False))
+    customers = Customer.select(Customer.id).where(Customer.deleted_at.is_null(False))
+    kept = model.interaction.not_in(contacts) & model.customer.not_in(customers)
+    return kept & model.deleted_at.is_null()
 
 
 ORIGIN = 13  # columns that ``select`` adds at the end of a row
@@ -161,3 +174,17 @@ def require_may_change(found: Fact, *, by: User | Console) -> None:
     """Pass when ``by`` may change it. Raises Forbidden."""
     if not may_change(found, by=by):
         raise Forbidden(N_("Only who wrote this down, whose customer it is and managers may change it."))
+
+
+def set_taken_back(found: AnyFact, gone: bool, snapshot: dict[str, Any], *, by: User | Console) -> AnyFact:
+    """Take a fact back, or bring it back; where it is so already nothing happens. Inside a transaction.
+
+    Journalled as ``<kind>.delete`` with what goes out of the file before, or ``<kind>.restore`` with what comes back.
+    """
+    if (found.deleted_at is not None) != gone:
+        found.deleted_at = clock.now() if gone else None
+        found.save(only=[type(found).deleted_at])
+        verb, side = ("delete", "before") if gone else ("restore", "after")
+        kind = type(found)._meta.table_name
+        journal.record(f"{kind}.{verb}", found, by=by, customer=found.customer_id, **{side: snapshot})
+    return found

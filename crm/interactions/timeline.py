@@ -11,7 +11,7 @@ import peewee
 
 from crm.accounts.models import User
 from crm.customers.models import Person
-from crm.interactions import queries
+from crm.interactions import having, queries
 from crm.interactions.models import Interaction
 from crm.journal import Change
 from crm.words import N_, Text
@@ -23,6 +23,8 @@ KINDS: dict[str, tuple[Text, Any]] = {  # by its name in the address: what it is
     "pinned": (N_("Pinned"), Interaction.pinned_at.is_null(False)),
     "missed": (N_("Not reached"), ~Interaction.reached),
 }
+# By kind the columns one of which holds a contact of that kind; of a kind that is not here, any contact may be one.
+HELD_IN: dict[str, having.Columns] = {}
 TextFilter = Callable[..., list[int]]
 
 

@@ -204,6 +204,7 @@ class Departure(Table):
     created_at = peewee.BigIntegerField()
     updated_at = peewee.BigIntegerField()
     returned_on = peewee.DateField(null=True)
+    deleted_at = peewee.BigIntegerField(null=True)
 
     class Meta:
         indexes = ((("left_on", "id"), False), (("reason", "left_on"), False))

@@ -12,6 +12,7 @@ import crm.absences.views
 import crm.agreements.calendar
 import crm.agreements.models
 import crm.agreements.parts
+import crm.agreements.queries
 import crm.agreements.views
 import crm.attachments.queries
 import crm.attachments.views
@@ -72,9 +73,11 @@ import crm.surprises.causes
 import crm.surprises.parts
 import crm.surprises.queries
 import crm.surprises.views
+import crm.teamwork.queries
 import crm.today.parts
 from crm.interactions import extras, facts, timeline
 from crm.search import index
+from crm.wiring import held
 from crm.words import N_
 
 
@@ -90,6 +93,7 @@ def introduce(app: Flask) -> None:
     _kinds()
     _search(app)
     _colleagues(app)
+    _figures()
     _every_page(app)
 
 
@@ -123,19 +127,19 @@ ENTRY_MORE = [  # what an open contact offers under "More": the page on which it
 
 def _contact(app: Flask) -> None:
     """A contact that is read: its facts, what one can do with it, and what stands below its text once it is open."""
-    extras.add_facts(crm.attachments.queries.facts)
-    extras.add_facts(crm.followups.parts.in_contacts)
-    extras.add_facts(crm.agreements.parts.in_contacts)
+    extras.add_facts(crm.attachments.queries.facts, *held.FILES)
+    extras.add_facts(crm.followups.parts.in_contacts, *held.KINDS["followup"])
+    extras.add_facts(crm.agreements.parts.in_contacts, *held.KINDS["agreement"])
     extras.add_facts(crm.consults.parts.in_contacts)
-    extras.add_facts(crm.complaints.parts.in_contacts)
-    extras.add_facts(crm.surprises.parts.in_contacts)
-    extras.add_facts(crm.compliments.parts.in_contacts)
-    extras.add_facts(crm.refusals.parts.in_contacts)
-    extras.add_facts(crm.expectations.parts.in_contacts)
-    extras.add_facts(crm.headsups.parts.in_contacts)
-    extras.add_facts(crm.quotations.parts.in_contacts)
-    extras.add_facts(crm.departures.parts.in_contacts)
-    extras.add_facts(crm.satisfaction.parts.in_contacts)
+    extras.add_facts(crm.complaints.parts.in_contacts, *held.KINDS["complaint"])
+    extras.add_facts(crm.surprises.parts.in_contacts, *held.KINDS["surprise"])
+    extras.add_facts(crm.compliments.parts.in_contacts, *held.KINDS["compliment"])
+    extras.add_facts(crm.refusals.parts.in_contacts, *held.KINDS["refusal"])
+    extras.add_facts(crm.expectations.parts.in_contacts, *held.KINDS["expectation"])
+    extras.add_facts(crm.headsups.parts.in_contacts, *held.KINDS["headsup"])
+    extras.add_facts(crm.quotations.parts.in_contacts, *held.KINDS["quotation"])
+    extras.add_facts(crm.departures.parts.in_contacts, *held.KINDS["departure"])
+    extras.add_facts(crm.satisfaction.parts.in_contacts, *held.KINDS["rating"])
     app.jinja_env.globals["entry_actions"] = [
         "followups/_entry_action.html",
         "agreements/_entry_action.html",
@@ -160,20 +164,25 @@ def _customer_page(app: Flask) -> None:
 
 
 def _brief() -> None:
-    """Before the call: beside the timeline and on the full page, in a place (``FIRST`` unless it says so)."""
-    crm.brief.parts.add("headsups", crm.headsups.parts.in_brief)
-    crm.brief.parts.add("complaints", crm.complaints.parts.in_brief)
-    crm.brief.parts.add("agreements", crm.agreements.parts.in_brief)
-    crm.brief.parts.add("followups", crm.followups.parts.in_brief)
-    crm.brief.parts.add("departures", crm.departures.parts.in_brief, crm.brief.parts.BACKGROUND)
-    crm.brief.parts.add("expectations", crm.expectations.parts.in_brief, crm.brief.parts.BACKGROUND)
-    crm.brief.parts.add("refusals", crm.refusals.parts.in_brief, crm.brief.parts.BACKGROUND)
-    crm.brief.parts.add("quotations", crm.quotations.parts.in_brief, crm.brief.parts.BACKGROUND)
-    crm.brief.parts.add("compliments", crm.compliments.parts.in_brief, crm.brief.parts.BACKGROUND)
-    crm.brief.parts.add("complaints/over", crm.complaints.parts.over_in_brief, crm.brief.parts.WRONG)
-    crm.brief.parts.add("satisfaction", crm.satisfaction.parts.in_brief, crm.brief.parts.BACKGROUND)
-    crm.brief.parts.add("agreements/broken", crm.agreements.parts.went_wrong, crm.brief.parts.WRONG)
-    crm.brief.parts.add("surprises", crm.surprises.parts.in_brief, crm.brief.parts.WRONG)
+    """Before the call: beside the timeline and on the full page, each in its place.
+
+    Follow-ups are asked of everybody: only those that are open have an index by customer.
+    """
+    add, first, background, wrong = crm.brief.parts.add, *crm.brief.parts.PLACES
+    at = held.CUSTOMERS
+    add("headsups", crm.headsups.parts.in_brief, first, at["headsup"])
+    add("complaints", crm.complaints.parts.in_brief, first, at["complaint"])
+    add("agreements", crm.agreements.parts.in_brief, first, at["agreement"])
+    add("followups", crm.followups.parts.in_brief, first)
+    add("departures", crm.departures.parts.in_brief, background, at["departure"])
+    add("expectations", crm.expectations.parts.in_brief, background, at["expectation"])
+    add("refusals", crm.refusals.parts.in_brief, background, at["refusal"])
+    add("quotations", crm.quotations.parts.in_brief, background, at["quotation"])
+    add("compliments", crm.compliments.parts.in_brief, background, at["compliment"])
+    add("complaints/over", crm.complaints.parts.over_in_brief, wrong, at["complaint"])
+    add("satisfaction", crm.satisfaction.parts.in_brief, background, at["rating"])
+    add("agreements/broken", crm.agreements.parts.went_wrong, wrong, at["agreement"])
+    add("surprises", crm.surprises.parts.in_brief, wrong, at["surprise"])
 
 
 def _first_page() -> None:
@@ -207,6 +216,7 @@ def _kinds() -> None:
     The condition says which contacts have such a fact; ``contacts_of`` which contacts must be indexed anew when such
     records change.
     """
+    timeline.HELD_IN.update(held.KINDS)
     timeline.KINDS["compliment"] = (N_("Compliment"), crm.compliments.queries.in_contact())
     timeline.KINDS["complaint"] = (N_("Complaint"), facts.in_contact(crm.complaints.models.Complaint))
     timeline.KINDS["agreement"] = (N_("Agreement"), facts.in_contact(crm.agreements.models.Agreement))
@@ -250,6 +260,11 @@ def _search(app: Flask) -> None:
     crm.refusals.alike.occurs_in[:] = [crm.search.occurring.occurs_in]
     app.extensions["house_rules_on"] = crm.houserules.matching.on
     crm.surprises.causes.searched_in_vain = crm.search.vain.searched
+
+
+def _figures() -> None:
+    """What lower rooms read of the tallies."""
+    crm.agreements.queries.tallied[:] = [crm.teamwork.queries.stretches]
 
 
 def _colleagues(app: Flask) -> None:

@@ -81,7 +81,7 @@ def test_ten_more_cost_no_more_queries(agree, alice, bob, today, query_count):
         with query_count() as count:
             queries.page(Filters(), today)
             costs.append(count())
-    assert costs == [2, 2]
+    assert costs == [4, 4]
 
 
 @pytest.mark.sqlite("its plan")

@@ -9,7 +9,8 @@ from crm.brief import counted, queries
 from crm.customers import queries as customers
 from crm.interactions import actions
 from crm.interactions.timeline import Reader
-from tests import factories
+from crm.wiring import held
+from tests import factories, registers
 
 ZONE = "Europe/Amsterdam"
 
@@ -119,7 +120,38 @@ def test_ten_or_three_hundred_contacts_cost_as_many_queries(customer, alice, bob
     few = cost()
     fill(290, 18)
     factories.department("Buitendienst")
-    assert cost() == few <= 23
+    assert cost() == few <= 17
+
+
+def test_facts_of_all_registers_cost_as_many_queries_for_one_contact_as_for_twelve(customer, alice, query_count):
+    def cost(contacts: int) -> int:
+        for at in range(contacts):
+            registers.fill(factories.interaction(customer, by=alice, ago=timedelta(hours=at)), by=alice)
+        with query_count() as count:
+            found = brief_of(customer, alice)
+            assert len(found.parts["first"]) == 4 and len(found.parts["background"]) == 5
+            assert len(found.parts["wrong"]) == 3
+            return count()
+
+    few = cost(1)
+    assert cost(11) == few <= 40
+
+
+def test_of_registers_that_know_nothing_of_the_customer_nothing_is_asked(customer, alice, statements):
+    contact = factories.interaction(customer, by=alice)
+    asked_in = [registers_of(customer, alice, statements)]
+    factories.complaint(contact, by=alice)
+    asked_in.append(registers_of(customer, alice, statements))
+    assert asked_in == [set(), {"complaint"}]
+
+
+def registers_of(customer, user, statements) -> set[str]:
+    """In which tables the brief looked for more than whether there is anything."""
+    with statements() as seen:
+        brief_of(customer, user)
+    asked = [one for one in seen if "EXISTS (SELECT 1" not in one and '"asked"' not in one]
+    tables = {column.model._meta.table_name for column in held.CUSTOMERS.values()}
+    return {table for table in tables if any(f'FROM "{table}"' in one for one in asked)}
 
 
 def test_a_customer_with_more_contacts_than_are_counted_costs_one_query_more(customer, alice, query_count, monkeypatch):

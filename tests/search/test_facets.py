@@ -5,8 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crm import clock
+from crm.agreements.models import Agreement
+from crm.followups.models import FollowUp
+from crm.interactions import timeline
+from crm.interactions.models import Interaction
+from crm.refusals.models import Refusal
 from crm.search.queries import Reader, search
-from tests import factories
+from tests import factories, registers
 
 
 @pytest.fixture
@@ -61,6 +67,20 @@ def test_kinds_are_counted_too(file, alice):
     factories.followup(file, by=alice, interaction_id=hit.id)
 
     assert facets("pomp")["kind"] == [("Follow-up", 1, "pomp soort:opvolging", False)]
+
+
+def test_every_kind_has_as_many_hits_as_its_filter_leads_to(file, alice, monkeypatch):
+    full, later = (factories.interaction(file, by=alice, body="Pomp besteld") for _each in range(2))
+    registers.fill(full, by=alice)
+    Agreement.update(settled_in=later).execute()  # in its contact an agreement is made, not where it is settled
+    taken_back = factories.refusal(later, by=alice)
+    Refusal.update(deleted_at=clock.now()).where(Refusal.id == taken_back.id).execute()
+    FollowUp.update(result=later).execute()
+    monkeypatch.setattr("crm.search.facets.SHOWN", 99)
+    counted = {label: count for label, count, _q, _on in facets("pomp")["kind"]}
+    there = {str(word): Interaction.select().where(so).count() for word, so in timeline.KINDS.values()}
+    assert counted == {word: count for word, count in there.items() if count} and len(counted) == len(timeline.HELD_IN)
+    assert counted["Agreement"] == counted["Said no"] == 1 and counted["Follow-up"] == 2
 
 
 def test_a_facet_that_divides_nothing_is_not_shown_unless_it_is_on(file):

@@ -11,7 +11,7 @@ from crm.agreements.queries.elsewhere import (
 )
 from crm.agreements.queries.items import Item, departments, item, items, select
 from crm.agreements.queries.lists import STATES, Filters, Page, mine, page
-from crm.agreements.queries.rate import Count, Quarter, Rate, rate
+from crm.agreements.queries.rate import Count, Quarter, Rate, rate, tallied
 
 __all__ = [
     "STATES",
@@ -35,4 +35,5 @@ __all__ = [
     "path_of",
     "rate",
     "select",
+    "tallied",
 ]

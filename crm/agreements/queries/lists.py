@@ -65,12 +65,9 @@ class Page:
 
 
 def page(filters: Filters, today: date, after: str = "", size: int = PAGE) -> Page:
-    """A page of the list, by key: ``after`` is the previous page's ``next_cursor``. At most three queries."""
+    """A page of the list, by key: ``after`` is the previous page's ``next_cursor``. At most four queries."""
     query, key = _narrowed(select(), filters, today), paging.day_key(after)
-    if filters.forward:
-        found = items(_soonest(query, key).limit(size + 1), today)
-    else:
-        found = _newest(query, key, size + 1, today)
+    found = (_soonest if filters.forward else _newest)(query, key, size + 1, today)
     more, rows = len(found) > size, found[:size]
     with_departments(rows)
     cursor = paging.cursor(_key_day(rows[-1], filters.forward), rows[-1].id) if more else ""
@@ -86,7 +83,7 @@ def mine(user: User, covered: list[int], today: date, until: date) -> tuple[list
     theirs = Agreement.created_by.in_(whose) | Customer.owner.in_(whose)
     soon = _in_force(today) & ((Agreement.due_on <= until) | (Agreement.ends_on <= until))
     query = select().where(IS_OPEN & soon & theirs & Customer.archived_at.is_null())
-    found = items(_soonest(query, None).limit(ON_FIRST_PAGE + 1), today)
+    found = _dated(query, None, ON_FIRST_PAGE + 1, today)
     return found[:ON_FIRST_PAGE], len(found) > ON_FIRST_PAGE
 
 
@@ -128,9 +125,26 @@ def _narrowed(query: peewee.ModelSelect, filters: Filters, today: date) -> peewe
     return query
 
 
-def _soonest(query: peewee.ModelSelect, key: tuple[str, int] | None) -> peewee.ModelSelect:
-    query = query.order_by(DAY, Agreement.id)
-    return query.where(peewee.Tuple(DAY, Agreement.id) > key) if key else query
+def _soonest(query: peewee.ModelSelect, key: tuple[str, int] | None, limit: int, today: date) -> list[Item]:
+    """By ``DAY``; then, if there is room, what has no day at all."""
+    found = _dated(query, key, limit, today)
+    if len(found) < limit:
+        rest = query.where(Agreement.due_on.is_null() & Agreement.ends_on.is_null())
+        rest = rest.where(Agreement.id > key[1]) if key and key[0] == NO_DAY.isoformat() else rest
+        found += items(rest.order_by(Agreement.id).limit(limit - len(found)), today)
+    return found
+
+
+def _dated(query: peewee.ModelSelect, key: tuple[str, int] | None, limit: int, today: date) -> list[Item]:
+    """The soonest. What is due and what only ends are two queries: each has its index, and nothing more is read."""
+
+    def soonest(rest: peewee.ModelSelect, day: Any) -> list[Item]:
+        rest = rest.where(peewee.Tuple(day, Agreement.id) > key) if key else rest
+        return items(rest.order_by(day, Agreement.id).limit(limit), today)
+
+    due = soonest(query.where(Agreement.due_on.is_null(False)), Agreement.due_on)
+    end = soonest(query.where(Agreement.due_on.is_null() & Agreement.ends_on.is_null(False)), Agreement.ends_on)
+    return sorted(due + end, key=lambda one: (one.day, one.id))[:limit]
 
 
 def _newest(query: peewee.ModelSelect, key: tuple[str, int] | None, limit: int, today: date) -> list[Item]:

@@ -1,17 +1,22 @@
 """How many agreements were kept of those whose day has come: over the last year, and by quarter."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import peewee
 from peewee import SQL, Case, fn
 
 from crm.agreements.models import Agreement, Side, State
-from crm.agreements.queries.lists import KEPT_LATE
-from crm.customers.models import Customer
-from crm.interactions.models import Interaction
+from crm.agreements.queries.lists import KEPT_LATE, LATE
+from crm.interactions import facts
 
 QUARTERS = 4  # before the one at hand
+Ended = Mapping[tuple[str, str], int]  # how many, by side and by how: a state, or ``late``
+
+# (figure, days, before) -> of what was due from each day up to the next, the last up to ``before``, how many by
+# "side:how"; None where that is not known yet. Teamwork, which keeps these figures, is a higher room; wired in
+# wiring/pages.py.
+tallied: list[Callable[[str, Sequence[date], date], Sequence[Mapping[str, int]] | None]] = []
 
 
 @dataclass
@@ -22,11 +27,12 @@ class Count:
     kept: int = 0
     late: int = 0
 
-    def add(self, state: str, late: bool, count: int) -> None:
-        """Count so many more."""
-        self.due += count
-        self.kept += count if state == State.KEPT else 0
-        self.late += count if late else 0
+    def add(self, how: str, count: int) -> None:
+        """Count so many more that ended so: a state, or ``late``."""
+        if how != State.WITHDRAWN:
+            self.due += count
+            self.kept += count if how in (State.KEPT, LATE) else 0
+            self.late += count if how == LATE else 0
 
 
 @dataclass
@@ -53,43 +59,44 @@ class Rate:
 
 
 def rate(today: date) -> Rate:
-    """As of this day: due before it. One query over what was due since five quarters."""
-    year_ago = _year_before(today)
-    starts = [_quarters_before(today, back) for back in range(QUARTERS, -1, -1)]
-    found = Rate(Count(), [Quarter(one.year, (one.month + 2) // 3) for one in starts])
-    for side, state, late, at, in_year, count in _counted(starts, year_ago, today):
-        quarter = found.quarters[at]
-        (quarter.we if side == Side.WE else quarter.they).add(state, bool(late), count)
-        if side == Side.WE and in_year:
-            found.year.add(state, bool(late), count)
+    """As of this day: due before it. What was due since five quarters, from the tallies where they are up to date."""
+    first, *later = (_quarters_before(today, back) for back in range(QUARTERS, -1, -1))
+    found = Rate(Count(), [Quarter(one.year, (one.month + 2) // 3) for one in (first, *later)])
+    begins = [first, _year_before(today), *later]
+    for at, ended in enumerate(_tallied(begins, today) or _counted(begins, today)):
+        quarter = found.quarters[max(at - 1, 0)]
+        for (side, how), count in ended.items():
+            (quarter.we if side == Side.WE else quarter.they).add(how, count)
+            if side == Side.WE and at:  # the first stretch is of before the year
+                found.year.add(how, count)
     found.quarters.reverse()
     return found
 
 
-def _counted(starts: list[date], year_ago: date, today: date) -> list[tuple]:
-    at = Case(None, [(Agreement.due_on < later, place) for place, later in enumerate(starts[1:])], len(starts) - 1)
-    late = Case(None, [(KEPT_LATE, 1)], 0)
-    in_year = Case(None, [(Agreement.due_on >= year_ago, 1)], 0)
-    over = (Agreement.due_on >= min(starts[0], year_ago)) & (Agreement.due_on < today)
-    query = (
-        Agreement.select(
-            Agreement.side,
-            Agreement.state,
-            late.alias("late"),
-            at.alias("at"),
-            in_year.alias("in_year"),
-            fn.COUNT(Agreement.id),
-        )
-        .where(over & (Agreement.state != State.WITHDRAWN) & Agreement.deleted_at.is_null())
-        .where(Agreement.interaction.not_in(_in_bin(Interaction)) & Agreement.customer.not_in(_in_bin(Customer)))
-    )
+def _tallied(begins: Sequence[date], before: date) -> list[Ended] | None:
+    for read in tallied:
+        stretches = read("agreements", begins, before)
+        if stretches is not None:
+            return [{_side_and_how(detail): count for detail, count in one.items()} for one in stretches]
+    return None
+
+
+def _side_and_how(detail: str) -> tuple[str, str]:
+    side, _colon, how = detail.partition(":")
+    return side, how
+
+
+def _counted(begins: Sequence[date], before: date) -> list[Ended]:
+    at = Case(None, [(Agreement.due_on < later, place) for place, later in enumerate(begins[1:])], len(begins) - 1)
+    how = Case(None, [(KEPT_LATE, LATE)], Agreement.state)
+    over = (Agreement.due_on >= begins[0]) & (Agreement.due_on < before) & facts.is_there(Agreement)
+    columns = at.alias("at"), Agreement.side, how.alias("how"), fn.COUNT(Agreement.id)
     # by their places: PostgreSQL takes each parameter of a repeated expression for another one
-    return list(query.group_by(*(SQL(str(number)) for number in range(1, 6))).tuples())
-
-
-def _in_bin(model: type[Interaction] | type[Customer]) -> peewee.ModelSelect:
-    """The few that are; to join all that are there costs four times as much."""
-    return model.select(model.id).where(model.deleted_at.is_null(False))
+    query = Agreement.select(*columns).where(over).group_by(*(SQL(str(number)) for number in range(1, 4)))
+    found: list[Ended] = [{} for _begin in begins]
+    for place, side, ended, count in query.tuples():
+        found[place][side, ended] = count
+    return found
 
 
 def _quarters_before(day: date, count: int) -> date:

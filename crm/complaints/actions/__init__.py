@@ -1,5 +1,6 @@
 """Everything that writes complaints: what is kept, the steps forward and back, and their causes."""
 
+from crm import journal
 from crm.complaints.actions.causes import rename_cause
 from crm.complaints.actions.keeping import create, delete, edit, hand_over, restore
 from crm.complaints.actions.rows import get, may_change, require_may_change, snapshot
@@ -25,3 +26,5 @@ __all__ = [
     "snapshot",
     "solve",
 ]
+
+journal.rewords("complaint", "answer", "solve", "learn", "reopen")

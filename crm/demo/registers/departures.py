@@ -3,7 +3,7 @@
 from datetime import timedelta
 from random import Random
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from crm.accounts.models import User
 from crm.customers.models import Customer, Status
@@ -32,7 +32,7 @@ def write(plan: Plan) -> list[Departure]:
     last = (
         Customer.select(Customer.id, Customer.owner_id, User.department_id, fn.MAX(Interaction.occurred_at))
         .join(Interaction)
-        .join_from(Customer, User, on=Customer.owner == User.id)
+        .join_from(Customer, User, JOIN.LEFT_OUTER, on=Customer.owner == User.id)
         .where(Customer.status == Status.FORMER)
         .group_by(Customer.id, Customer.owner_id, User.department_id)
         .order_by(Customer.id)
