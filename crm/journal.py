@@ -81,6 +81,12 @@ def revision(kind: str, record_id: int) -> int:
     return newest.order_by(Change.id.desc()).limit(1).scalar() or 0
 
 
+def last(verb: str, record_id: int) -> int:
+    """The newest Change with this verb of a record, so that an undo can name what it undoes; 0 if none."""
+    done = (Change.kind == verb.partition(".")[0]) & (Change.record == record_id) & (Change.verb == verb)
+    return Change.select(Change.id).where(done).order_by(Change.id.desc()).limit(1).scalar() or 0
+
+
 def refuse_if_changed(kind: str, record_id: int, seen: int | None) -> None:
     """Raise Outdated where the record changed after the revision that was ``seen``; None asks for no check."""
     if seen is None or revision(kind, record_id) == seen:
@@ -139,6 +145,12 @@ def forget(kind: str, ids: Iterable[int]) -> None:
     """Blank what is kept of records that were removed for good; who did what and when stays."""
     mine = (Change.kind == kind) & Change.record.in_(list(ids))
     Change.update(data="{}").where(mine).execute()
+
+
+def let_go(kind: str, ids: Iterable[int]) -> None:
+    """The same for records of small tables, whose numbers a database may give out again: theirs stand below zero."""
+    mine = (Change.kind == kind) & Change.record.in_(list(ids))
+    Change.update(data="{}", record=Change.record * -1).where(mine).execute()
 
 
 def _write(verb: str, kind: str, record_id: int | None, customer: int | None, by: Any, data: dict) -> Change:

@@ -21,11 +21,16 @@ QUOTES = str.maketrans(dict.fromkeys('"“”„«»*()[]'))
 LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 ELIDED = re.compile(r"(d'|'s-)(?=\w)", re.IGNORECASE)
 LONGEST_PERSON, LONGEST_CUSTOMER = 120, 200
-UNSEEN = re.compile(  # control, direction, zero width, soft hyphens, halves of a sign, invisible tags
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
+UNSEEN = re.compile(  # control, direction, zero width, fillers, soft hyphens, halves of a sign, invisible tags
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 JOINERS = "\u200c\u200d"  # of letters, in Persian, and of emoji
+ABOVE = (  # what stands on, under or through a letter: Latin, Greek, Cyrillic, Hebrew, Arabic, Thai, Lao, Tibetan
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1"
+    "\u0eb4-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ua8e0-\ua8f1\ufe20-\ufe2f]"
+)
+STACKED = re.compile(f"({ABOVE}(?:[{JOINERS}]*{ABOVE}){{2}})(?:[{JOINERS}]*{ABOVE})+")  # no language needs more than 3
 
 
 class Name(NamedTuple):
@@ -51,8 +56,12 @@ def fold_text(text: str) -> str:
 
 
 def seen(text: str, keep: str = "") -> str:
-    """``text`` without the signs that nobody sees or that turn the others round, but for those in ``keep``."""
-    return UNSEEN.sub(lambda found: found[0] if found[0] in keep else "", text)
+    """``text`` without the signs that nobody sees or that turn the others round, but for those in ``keep``.
+
+    Accents are put into their letters, and of a pile of them, a stripe through the lines above, the first few stay.
+    """
+    text = UNSEEN.sub(lambda found: found[0] if found[0] in keep else "", text)
+    return text if text.isascii() else STACKED.sub(r"\1", unicodedata.normalize("NFC", text))
 
 
 def person_sort_name(name: str) -> str:

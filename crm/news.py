@@ -27,8 +27,9 @@ class Notice:
     record: tuple[str, int]
     customer: int | None = None
     users: frozenset[int] = frozenset()
-    departments: frozenset[int] = frozenset()  # everybody who works there
+    departments: frozenset[int] = frozenset()  # everybody who works there and may write
     words: str = ""
+    readers_too: bool = False  # of those departments also who may only read
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ SHORTENED = re.compile(  # a full stop behind these does not end a sentence
     r"|m\.b\.t|n\.a\.v|t\.a\.v|d\.d|e\.g|i\.e|resp|max|min|st|pag|art|afd|vs)\.$",
     re.IGNORECASE,
 )
+LONGEST_SHORTENED = 8  # characters, with what stands before it
 GREETING = re.compile(
     r"(?:beste|geachte|hallo|hoi|hai|dag|goede(?:morgen|middag|navond)|dear|hi|hello|good (?:morning|afternoon))"
     r"\b[^.!?\n]{0,50}[,!]?",
@@ -18,12 +19,23 @@ GREETING = re.compile(
 )
 SINGLE = str.maketrans("“”„«»", "‘’‚‘’")
 PAIR = re.compile(r'"([^"]{1,200})"')
+OWN = re.compile(r"[“”„«»]|\"[^\"]+\"|^['‘][^'’]+['’]$")  # one straight mark by itself is an inch
+NOTHING_ALONE = f"{JOINERS}\ufe0e\ufe0f "  # what joins and colours others, at the beginning of a line
 ENOUGH = 0.4  # of what a quote may be long: so much in whole sentences is better than more and broken off
 
 
 def clean(text: str) -> str:
-    """``text`` on one line without control characters, nor any that turn the direction of reading."""
-    return seen(" ".join(text.split()), JOINERS)
+    """``text`` on one line without control characters, nor any that turn the direction of reading.
+
+    Empty where nothing would be seen of it.
+    """
+    line = seen(" ".join(text.split()), JOINERS)
+    return " ".join(line.split()).lstrip(NOTHING_ALONE).rstrip(f"{JOINERS} ")
+
+
+def clean_lines(text: str) -> str:
+    """The same of a text of several lines, which stay lines."""
+    return "\n".join(map(clean, text.splitlines())).strip()
 
 
 def quote(subject: str, body: str, longest: int) -> str:
@@ -55,6 +67,14 @@ def sentences(text: str) -> list[str]:
     return [*found, text[begun:]] if text[begun:] else found
 
 
+def first_sentence(text: str) -> str:
+    """``text`` up to the full stop that ends its first sentence; cheap, for the titles of a page of contacts."""
+    end = text.find(". ")
+    while end >= 0 and SHORTENED.search(text, max(end - LONGEST_SHORTENED, 0), end + 1):
+        end = text.find(". ", end + 1)
+    return text if end < 0 else text[:end]
+
+
 def said(body: str) -> str:
     """The beginning of a note on one line, clean: without the greeting, nor what is quoted of an earlier mail."""
     return clean(_one_line(body[:READ]))
@@ -79,6 +99,13 @@ def _one_line(body: str) -> str:
 def within_quotes(text: str) -> str:
     """Quotation marks of the author inside ours: single ones."""
     return PAIR.sub(r"‘\1’", text.translate(SINGLE))
+
+
+def quoted(text: str) -> str:
+    """``text`` between our quotation marks; where its author put some of their own they stand, for two would be one
+    too many.
+    """
+    return text if OWN.search(text) else f"“{text}”"
 
 
 def _cut(text: str, longest: int) -> str:

@@ -168,6 +168,12 @@ def rating(contact: Interaction, *, by: User, score: int = 8, body: str = "", **
     return satisfaction.create(contact.id, satisfaction.Values(score, body, **about), by=by, **keys)
 
 
+def another_rating(contact: Interaction, *, by: User, **about: Any) -> Rating:
+    """A mark of one more person there; of the same person a contact has no two."""
+    person_id = person(contact.customer, f"Bezoeker {Rating.select().count()}").id
+    return rating(contact, by=by, person_id=person_id, **about)
+
+
 def complaint(
     contact: Interaction,
     *,
@@ -194,7 +200,7 @@ def complaint(
 def departure(customer: Customer, *, by: User, reason: str = "price", days: int = 0, **about: Any) -> Departure:
     """The customer left so many ``days`` ago."""
     values = departures.Values(today() - timedelta(days=days), reason, **about)
-    return departures.create(customer.id, values, by=by)
+    return departures.create(customer.id, values, by=by)[0]
 
 
 def refusal(contact: Interaction, *, by: User, body: str = "24-uurs storingscontract", reason: str = "") -> Refusal:

@@ -27,7 +27,7 @@ def fill(contact: Interaction, *, by: User) -> None:
     warning = headsups.Values("Betaalt alleen vooraf.", factories.today() + timedelta(days=30))
     headsups.create(contact.customer_id, warning, by=by, interaction_id=contact.id)
     factories.quotation(contact, by=by)
-    factories.rating(contact, by=by)
+    factories.another_rating(contact, by=by)
     factories.refusal(contact, by=by)
     surprises.mark(contact.id, None, by=by)
     Departure.create(  # straight into the table: the customer stays one, and so can have several

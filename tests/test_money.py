@@ -14,7 +14,8 @@ from crm import money
         ("1,250.50", 125_050),
         ("1250,5", 125_050),
         ("€ 1.250", 125_000),
-        ("1,250", 125_000),
+        ("1,250,-", 125_000),
+        ("12.345", 1_234_500),
         ("1250,-", 125_000),
         ("12 500,00 euro", 1_250_000),
         ("EUR 75", 7_500),
@@ -37,3 +38,14 @@ def test_what_is_no_amount_is_refused(text):
 
 def test_nothing_known_is_an_empty_field():
     assert money.typed(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "small", "large"),
+    [("12,345", "12,35", "12345"), ("€ 1,250", "1,25", "1250"), ("125,000", "125", "125000")],
+)
+def test_three_digits_behind_one_comma_ask_which_is_meant(text, small, large):
+    with pytest.raises(money.Ambiguous) as asked:
+        money.cents(text)
+    assert (asked.value.small, asked.value.large) == (small, large)
+    assert money.cents(large) == int(large) * 100

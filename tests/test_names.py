@@ -1,5 +1,7 @@
 """Names are sorted and shortened as the Dutch do."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,3 +123,10 @@ def test_what_is_seen_stays_and_what_joins_it_where_that_is_wanted():
     plumber = "Müller’s 👩\u200d🔧 می\u200cخواهم\n"
     assert seen(plumber, JOINERS + "\n") == plumber
     assert seen(plumber) == "Müller’s 👩🔧 میخواهم"
+
+
+def test_of_a_pile_of_accents_the_first_few_stay_and_real_names_are_whole():
+    assert seen("P" + "\u0336\u0332\u0305\u0333" * 20 + "omp") == "P\u0336\u0336\u0336omp"
+    assert seen("om" + "\u0336\u200d" * 9 + "p", JOINERS) == "om\u0336\u200d\u0336\u200d\u0336\u200dp"
+    for name in ("Zoë Coenraad-Müller", "Nguyễn Thị Hường", "Đặng Văn Lâm", "Íñigo Şahin", "שָׁלוֹם", "น้ำ"):
+        assert seen(unicodedata.normalize("NFD", name)) == unicodedata.normalize("NFC", name)

@@ -78,8 +78,11 @@ class AgreementForm(_Refusable):
 
     @staticmethod
     def _unknown_day(field: StringField, day: date | None) -> None:
-        if (field.data or "").strip() and day is None and not field.errors:
-            field.errors = [N_("This day is not known here; write for example Friday, in 2 weeks or 27-11-2026.")]
+        """Where something was typed, "write a day" would be no answer."""
+        if (field.data or "").strip() and day is None:
+            field.errors = [
+                N_("This day is not known, or too far away; write for example Friday, in 2 weeks or 27-11-2026.")
+            ]
 
 
 class EndForm(_Refusable):

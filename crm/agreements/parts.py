@@ -13,7 +13,7 @@ from crm.company import clock as company
 from crm.customers.models import Customer
 from crm.interactions.extras import Facts
 from crm.news import Edition, Mark, Row, Section
-from crm.words import N_, N_n
+from crm.words import N_, N_n, Text
 
 ROOM = "agreements"
 WENT_WRONG = 5  # on the brief
@@ -68,9 +68,9 @@ def _add(found: dict[int, Facts], place: int, item: queries.Item, shows: bool, m
 
 
 def in_digest(edition: Edition) -> Section | None:
-    """At the edition's customers, and of what its reader agreed: what is late, due within a week, and new."""
+    """At the edition's customers, and of what its reader agreed: what is late, due or ending within a week, and new."""
     on = company.today(edition.ends_at)
-    due = {id: day for id, *about, day in queries.due_until(on - BEHIND, on + AHEAD) if _theirs(edition, *about)}
+    due = {id: day for id, *about, day in queries.due_until(on - BEHIND, on, on + AHEAD) if _theirs(edition, *about)}
     made = queries.made_between(edition.starts_at, edition.ends_at)
     late = [id for id, day in due.items() if day < on]
     rest = [id for id, day in due.items() if day >= on]
@@ -104,5 +104,12 @@ def _row(item: queries.Item) -> Row:
         by=item.origin.maker.name if item.origin.maker else "",
         department=item.origin.maker.department if item.origin.maker else None,
         note=N_("at %(customer)s", customer=item.origin.customer_name),
-        state=item.late_words or item.held or item.ended,
+        state=item.late_words or item.held or item.ended or _end(item),
     )
+
+
+def _end(item: queries.Item) -> Text | None:
+    """Of a price or discount: the day in the margin is its last, and not by when something must be done."""
+    if item.due_on or item.ends_on is None:
+        return None
+    return N_("until %(day)s inclusive", day=f"{item.ends_on:%d-%m}")

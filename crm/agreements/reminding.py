@@ -51,7 +51,7 @@ def _remind(ids: Sequence[int], now: datetime, zone: ZoneInfo) -> None:
             found.save(only=[Agreement.reminded_on])
             told = [one.id for one in known.get(found.id, [])]
             whose = {"made_by": row.made_by, "owner": row.owner, "departments": told}
-            after = {"body": found.body, "on": day, **whose}
+            after = {"body": found.body, "on": day, "due_on": found.due_on, **whose}
             journal.record(VERB, found, by=CONSOLE, customer=found.customer_id, after=after)
 
 

@@ -7,12 +7,14 @@ whether its records still lie there: what somebody brought back in between stays
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from crm import journal
 from crm.accounts.models import CONSOLE, Console, Role, User
 from crm.accounts.rules import require
 from crm.attachments import actions as attachments
+from crm.bin import hanging
 from crm.customers.models import Customer, Person
 from crm.db import KEPT_IN_BIN, Model, transaction
 from crm.followups.models import FollowUp
@@ -59,6 +61,8 @@ def _empty(now: datetime, by: User | Console, next_batch: Callable[[], None]) ->
     done.interactions += empty_of(lambda: _lying(Interaction, until), _interactions)
     done.people += empty_of(lambda: _lying(Person, until), _people)
     done.followups += empty_of(lambda: _lying(FollowUp, until), _followups)
+    for model in hanging.taken_back():
+        empty_of(partial(_lying, model, until), partial(hanging.purge, model))
     for customer_id in _ids(Customer.select(Customer.id).where(Customer.deleted_at < until)):
         _empty_customer(customer_id, until, done, empty_of)
     done.files = attachments.purge(now)
@@ -104,8 +108,10 @@ def _ids(query: Any) -> list[int]:
 
 
 def _interactions(ids: Sequence[int], by: User | Console) -> None:
-    """Comments, who took part and files go along; follow-ups stay with their customer."""
+    """Comments, facts, who took part and files go along; follow-ups stay with their customer."""
     comments = _ids(Comment.select(Comment.id).where(Comment.interaction.in_(ids)))
+    for model in hanging.on_contacts():
+        hanging.purge(model, _ids(model.select(model.id).where(model.interaction.in_(ids))), by)
     Interaction.delete().where(Interaction.id.in_(ids)).execute()
     journal.forget("comment", comments)
     journal.forget("interaction", ids)

@@ -51,9 +51,13 @@ def midnight(day: date) -> datetime:
 
 
 def between(moment: Any, first: date | None, last: date | None) -> Any:
-    """The condition that a column of moments lies on the company's days ``first`` to ``last``, both included."""
-    begins = moment >= midnight(first) if first else moment.is_null(False)
-    return begins & (moment < midnight(last + timedelta(days=1))) if last else begins
+    """The condition that a column of moments lies on the company's days ``first`` to ``last``, both included.
+
+    A day at the very end of the calendar, which has no midnight in every zone, is as none.
+    """
+    begins = moment >= midnight(first) if first and first.year > date.min.year else moment.is_null(False)
+    ends = last and last.year < date.max.year
+    return begins & (moment < midnight(last + timedelta(days=1))) if ends else begins
 
 
 def zone_in(facts: dict[str, str]) -> ZoneInfo:

@@ -12,6 +12,7 @@ from crm.accounts.models import Role, User
 from crm.complaints import actions
 from crm.complaints.actions import Step, Values
 from crm.complaints.actions.keeping import usual_due
+from crm.complaints.actions.values import FUTURE
 from crm.complaints.queries import Item
 from crm.errors import Invalid
 from crm.interactions import when
@@ -51,6 +52,10 @@ class _Form(Form):
         text = (self._fields[name].data or "").strip()
         try:
             return money.cents(text) if text else None
+        except money.Ambiguous as either:
+            meant = N_("Do you mean %(small)s or %(large)s?", small=either.small, large=either.large)
+            self._say(self._fields[name], meant)
+            return None
         except ValueError:
             self._say(self._fields[name], NO_AMOUNT)
             return None
@@ -142,7 +147,7 @@ class StepForm(_Form):
         try:
             found = when.parse(text, now, zone.key)
         except Invalid as problem:
-            self._say(self.at, problem.text)
+            self._say(self.at, FUTURE if problem.text is when.FUTURE else problem.text)
             return None
         here, same = found.astimezone(zone), before.astimezone(zone)
         if found < before and here.date() == same.date() and (here.hour, here.minute) == (12, 0):

@@ -7,6 +7,7 @@ from crm.compliments.models import Nomination
 from crm.journal import Change
 from crm.names import fold_text
 from crm.news import Notice
+from crm.quoting import within_quotes
 
 
 def of_compliment(change: Change) -> list[Notice]:
@@ -16,7 +17,8 @@ def of_compliment(change: Change) -> list[Notice]:
     after, before = change.values["after"], change.values.get("before", {})
     users = frozenset(after["named"]) - frozenset(before.get("named", ()))
     record = ("compliment", change.record)
-    return [Notice("compliment", record, customer=change.customer, users=users, words=after["body"])] if users else []
+    words = within_quotes(after["body"])
+    return [Notice("compliment", record, customer=change.customer, users=users, words=words)] if users else []
 
 
 def of_month(change: Change) -> list[Notice]:
@@ -38,4 +40,4 @@ def of_month(change: Change) -> list[Notice]:
 
 def _quoted(votes: list[tuple[int, str]]) -> str:
     """One behind the other, in the order of their text: that of the rows would tell who voted first."""
-    return " / ".join(sorted((reason for _id, reason in votes), key=fold_text))
+    return within_quotes(" / ".join(sorted((reason for _id, reason in votes), key=fold_text)))

@@ -31,6 +31,14 @@ def get(customer_id: int) -> Customer:
     return found
 
 
+def find(customer_id: int | None) -> Customer | None:
+    """The one that a list is narrowed to; None also where it is gone, and then the list is empty."""
+    try:
+        return get(customer_id) if customer_id else None
+    except NotFound:
+        return None
+
+
 def by_number(number: str) -> Customer | None:
     """The customer with this number, also one in the bin, or None."""
     return Customer.get_or_none(Customer.number == number.strip())

@@ -3,7 +3,7 @@
 import os
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +37,10 @@ class Patient(BulkOfFile, WithoutNul, peewee.SqliteDatabase):
     def _add_conn_hooks(self, conn: object) -> None:
         conn.set_busy_handler(_wait_for_turn())
         super()._add_conn_hooks(conn)
+
+    def numbers(self, ids: Iterable[int]) -> str:
+        """SQL that gives these as rows of one column. As one text: a thousand values take long to parse."""
+        return f"SELECT value FROM json_each('[{','.join(map(str, map(int, ids)))}]')"  # noqa: S608
 
     def refuse_writes(self, yes: bool) -> None:
         """Of the open connection."""

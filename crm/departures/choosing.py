@@ -71,15 +71,26 @@ def again(now: datetime) -> tuple[list[Effort], int]:
 
 def _say_why(one: Effort) -> bool:
     """Give it the reasons for which it stands in the list, if any."""
-    if one.status == Status.PROSPECT and one.effort >= MUCH and not one.won:
-        one.reasons.append(N_("much contact, and no quotation won yet"))
+    in_vain = one.status == Status.PROSPECT and one.effort >= MUCH and not one.won
+    if in_vain:
+        one.reasons.append(_in_vain(one))
     if one.status == Status.FORMER and one.effort >= MUCH:
         one.reasons.append(N_("much contact, although they left"))
     if one.complaints >= MANY:
         one.reasons.append(N_n("one complaint", "%(num)s complaints", one.complaints))
-    if one.reasons and one.lost and not one.won:
+    if one.reasons and one.lost and not one.won and not in_vain:
         one.reasons.append(N_n("one quotation lost, none won", "%(num)s quotations lost, none won", one.lost))
     return bool(one.reasons)
+
+
+def _in_vain(one: Effort) -> Text:
+    if not one.lost:
+        return N_("much contact, and no quotation won yet")
+    return N_n(
+        "much contact, and one quotation lost, none won",
+        "much contact, and %(num)s quotations lost, none won",
+        one.lost,
+    )
 
 
 def _busiest(status: Status, since: datetime) -> list[int]:

@@ -24,7 +24,8 @@ from crm.words import N_, Text
 
 PAGE = 50
 LATE = timedelta(days=366)  # so long ago a customer may have left that is written down today
-THERE, GONE = Customer.deleted_at.is_null(), Departure.returned_on.is_null()
+STANDS = Departure.deleted_at.is_null()
+THERE, GONE = STANDS & Customer.deleted_at.is_null(), STANDS & Departure.returned_on.is_null()
 Contact = Interaction.alias("last_contact")
 
 
@@ -38,6 +39,7 @@ class Item:
     explanation: str
     returned_on: date | None
     created_at: datetime
+    deleted_at: datetime | None
     customer_id: int
     customer_name: str
     owner_id: int | None
@@ -78,19 +80,25 @@ class Page:
 
 
 def select() -> peewee.ModelSelect:
-    """Departures of customers that are not in the bin, with all that an item shows."""
+    """Departures that were not taken back, of customers that are not in the bin, with all that an item shows."""
+    return every().where(STANDS)
+
+
+def every() -> peewee.ModelSelect:
+    """The same, with those that were taken back."""
     there = (Departure.interaction == Contact.id) & Contact.deleted_at.is_null()
     return (
         Departure.select(
             *(Departure.id, Departure.left_on, Departure.reason, Departure.explanation, Departure.returned_on),
-            *(Departure.created_at, Customer.id, Customer.name, Customer.owner_id, Departure.created_by_id),
+            *(Departure.created_at, Departure.deleted_at),
+            *(Customer.id, Customer.name, Customer.owner_id, Departure.created_by_id),
             *(Department.id, Department.name, Department.mark),
             *(Contact.id, Contact.subject, fn.SUBSTR(Contact.body, 1, facts.BEGINNING)),
         )
         .join(Customer)
         .join_from(Departure, Department, JOIN.LEFT_OUTER, on=Departure.department == Department.id)
         .join_from(Departure, Contact, JOIN.LEFT_OUTER, on=there)
-        .where(THERE)
+        .where(Customer.deleted_at.is_null())
     )
 
 
@@ -100,8 +108,8 @@ def items(query: peewee.ModelSelect) -> list[Item]:
 
 
 def item(departure_id: int) -> Item:
-    """One of them. Raises NotFound."""
-    found = items(select().where(Departure.id == departure_id))
+    """One of them, also one that was taken back. Raises NotFound."""
+    found = items(every().where(Departure.id == departure_id))
     if not found:
         raise NotFound(N_("This departure is not in the file."))
     return found[0]
@@ -147,7 +155,7 @@ def of_customer(customer_id: int) -> Item | None:
 
 def in_contacts(interaction_ids: Iterable[int]) -> list[Item]:
     """Whose departure these contacts show. Most show none: then one light query."""
-    there = Departure.interaction.in_(list(interaction_ids))
+    there = Departure.interaction.in_(list(interaction_ids)) & STANDS
     ids = [id for (id,) in Departure.select(Departure.id).where(there).tuples()]
     return items(select().where(Departure.id.in_(ids)).order_by(Departure.id)) if ids else []
 
@@ -169,7 +177,7 @@ def by_ids(ids: Sequence[int]) -> list[Item]:
 
 def in_contact() -> Any:
     """Whether a contact shows that the customer left; for the timeline's filter and search by kind."""
-    return fn.EXISTS(Departure.select(Departure.id).where(Departure.interaction == Interaction.id))
+    return fn.EXISTS(Departure.select(Departure.id).where((Departure.interaction == Interaction.id) & STANDS))
 
 
 def contacts_of(ids: Sequence[int]) -> set[int]:
@@ -186,7 +194,8 @@ def contacts_of(ids: Sequence[int]) -> set[int]:
 def words_of(interaction_ids: Sequence[int]) -> Iterable[tuple[int, str]]:
     """What these contacts are found by. One query."""
     rows = Departure.select(Departure.interaction_id, Departure.explanation)
-    yield from rows.where(Departure.interaction.in_(list(interaction_ids)) & (Departure.explanation != "")).tuples()
+    theirs = Departure.interaction.in_(list(interaction_ids)) & STANDS
+    yield from rows.where(theirs & (Departure.explanation != "")).tuples()
 
 
 def _item(row: tuple) -> Item:

@@ -31,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """Some of them, the most remarkable first; how many more there are of those looked at; ``back_to``: see silence."""
+    """Some of them, in the order of ``silence.lasting``; how many more of those looked at; ``back_to``: see there."""
 
     rows: list[Row]
     more: int
@@ -48,20 +48,16 @@ def whose(department_id: int | None, owner_id: int | None) -> Any:
 
 
 def page(of_whom: Any, now: datetime, before: datetime | None = None, after: str = "") -> Page:
-    """A page, by key: how remarkable, in thousandths, and the number. Four queries."""
+    """A page, by key: ``Silent.rank`` and the number. Four queries."""
     found = silence.lasting(of_whom, now, before)
     rest = found.rows
     if key := paging.moment_key(after):
-        rest = [one for one in rest if (-_rank(one), one.customer_id) > (-key[0], key[1])]
+        rest = [one for one in rest if (-one.rank, one.customer_id) > (-key[0], key[1])]
     shown, more = rest[:PAGE], max(len(rest) - PAGE, 0)
     owners = _owners([one.customer_id for one in shown])
     rows = [Row(one, silence.said(one, now), owners.get(one.customer_id)) for one in shown]
-    last = f"{_rank(shown[-1])}.{shown[-1].customer_id}" if more else ""
+    last = f"{shown[-1].rank}.{shown[-1].customer_id}" if more else ""
     return Page(rows, more, last, found.back_to)
-
-
-def _rank(one: Silent) -> int:
-    return round(one.times * 1000)
 
 
 def _owners(ids: Sequence[int]) -> dict[int, SimpleNamespace]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from crm.errors import Invalid
 from crm.expectations.models import Outcome
+from crm.quoting import clean
 from crm.words import N_, Text
 
 LONGEST_BODY, LONGEST_NOTE = 500, 300
@@ -29,9 +30,12 @@ class Review:
     next_on: date | None = None
 
 
-def check(values: Values, today: date, before: date | None = None) -> None:
-    """Raise Invalid with everything that is wrong; tidies the text. A day that stays what it was may be over."""
-    values.body = _tidy(values.body)
+def check(values: Values, today: date, before: date | None = None) -> date:
+    """The day on which we look. Raises Invalid with everything that is wrong; tidies the text.
+
+    A day that stays what it was, ``before``, may be over.
+    """
+    values.body = clean(values.body)
     wrong: dict[str, Text] = {}
     if not values.body:
         wrong["body"] = N_("Write what the customer expects of us, in their words.")
@@ -41,13 +45,14 @@ def check(values: Values, today: date, before: date | None = None) -> None:
         wrong["review_on"] = N_("Write when we look whether it was met, for example in 3 months or 27-2-2027.")
     elif values.review_on != before and (problem := _day_problem(values.review_on, today)):
         wrong["review_on"] = problem
-    if wrong:
+    if wrong or values.review_on is None:
         raise Invalid(**wrong)
+    return values.review_on
 
 
 def check_review(review: Review, today: date) -> None:
     """The same of a review."""
-    review.note = _tidy(review.note)
+    review.note = clean(review.note)
     wrong: dict[str, Text] = {}
     if review.outcome not in list(Outcome):
         wrong["outcome"] = N_("Choose how it turned out.")
@@ -63,7 +68,3 @@ def _day_problem(day: date, today: date) -> Text | None:
     if day < today:
         return N_("This day is over; choose today or later.")
     return N_("Choose a day within three years.") if day > today + LONGEST_AHEAD else None
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())

@@ -35,4 +35,5 @@ class Expectation(Fact):
             (("customer", "outcome"), False),
             (("created_at", "id"), False),
             (("outcome", "review_on", "id"), False),
+            (("reviewed_on", "id"), False),
         )

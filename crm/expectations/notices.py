@@ -3,6 +3,7 @@
 from crm.customers.models import Customer
 from crm.journal import Change
 from crm.news import Notice
+from crm.quoting import within_quotes
 
 REMIND = "expectation.remind"
 
@@ -14,5 +15,5 @@ def notices(change: Change) -> list[Notice]:
     about = change.values["after"]
     owner = Customer.select(Customer.owner_id).where(Customer.id == change.customer).scalar()
     users = frozenset(id for id in (about["created_by"], owner) if id)
-    record = ("expectation", change.record)
-    return [Notice("expectation_due", record, customer=change.customer, users=users, words=about["body"])]
+    record, words = ("expectation", change.record), within_quotes(about["body"])
+    return [Notice("expectation_due", record, customer=change.customer, users=users, words=words)]

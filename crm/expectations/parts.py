@@ -8,6 +8,7 @@ from crm.expectations import queries
 from crm.expectations.models import Outcome
 from crm.interactions.extras import Facts
 from crm.news import Edition, Mark, Row, Section
+from crm.quoting import within_quotes
 from crm.words import N_, N_n, Text
 
 ROOM = "expectations"
@@ -44,7 +45,7 @@ def in_contacts(interaction_ids: list[int]) -> dict[int, Facts]:
 
 
 def in_digest(edition: Edition) -> Section | None:
-    """What the edition's customers came to expect, and how what they expected turned out. Two queries at most.
+    """What the edition's customers came to expect, and how what they expected turned out. Three queries at most.
 
     Light rows of all customers are read and theirs picked here: of a department they may be 100,000 numbers.
     """
@@ -70,7 +71,7 @@ def _row(item: queries.Item) -> Row:
         title=item.origin.customer_name,
         path=f"/expectations/{item.id}",
         at=item.reviewed_on or item.origin.created_at,
-        quote=item.body,
+        quote=within_quotes(item.body),  # the digest puts it between ours
         by=maker.name if maker else "",
         department=maker.department if maker else None,
         marks=(Mark(item.word, "telescope", KINDS[Outcome(item.outcome)]),) if item.word else (),
@@ -82,6 +83,6 @@ def _row(item: queries.Item) -> Row:
 def _note(item: queries.Item) -> Text | None:
     if item.note:
         return Text("%(note)s", {"note": item.note})
-    if item.outcome or item.review_on is None:
+    if item.outcome:
         return None
     return N_("we look whether it was met on %(day)s", day=f"{item.review_on:%d-%m-%Y}")

@@ -37,7 +37,7 @@ class Item:
 
     id: int
     body: str
-    review_on: date | None
+    review_on: date
     outcome: str
     reviewed_on: date | None
     note: str
@@ -151,18 +151,25 @@ def around(interaction_ids: Iterable[int]) -> list[Item]:
 def between(first: datetime, last: datetime) -> list[tuple[int, int, int | None, bool]]:
     """Number, customer, who wrote it down and whether it was reviewed of what was new or reviewed in this time.
 
-    Light rows, the latest first. What was reviewed is not changed any more, so that it was then.
+    Light rows, the latest first; two queries, for the two are not found by the same index. What was reviewed is not
+    changed any more, so that it was then; its day is the company's.
     """
     new = (Expectation.created_at >= first) & (Expectation.created_at < last)
-    reviewed = ~TO_REVIEW & (Expectation.updated_at >= first) & (Expectation.updated_at < last)
-    query = (
-        Expectation.select(Expectation.id, Expectation.customer_id, Expectation.created_by_id, Expectation.outcome)
+    that_day = Expectation.reviewed_on.between(company.today(first), company.today(last))
+    reviewed = ~TO_REVIEW & that_day & (Expectation.updated_at >= first) & (Expectation.updated_at < last)
+    found = {row[0]: row for which in (new, reviewed) for row in _light(which).tuples()}
+    latest = sorted(found.values(), key=lambda row: (row[4], row[0]), reverse=True)
+    return [(id, customer, writer, bool(outcome)) for id, customer, writer, outcome, _changed_at in latest]
+
+
+def _light(which: Any) -> peewee.ModelSelect:
+    own = (Expectation.id, Expectation.customer_id, Expectation.created_by_id)
+    return (
+        Expectation.select(*own, Expectation.outcome, Expectation.updated_at)
         .join(Interaction, on=Expectation.interaction == Interaction.id)
         .join_from(Expectation, Customer, on=Expectation.customer == Customer.id)
-        .where((new | reviewed) & Expectation.deleted_at.is_null() & facts.PRESENT)
-        .order_by(Expectation.updated_at.desc(), Expectation.id.desc())
+        .where(which & Expectation.deleted_at.is_null() & facts.PRESENT)
     )
-    return [(id, customer, writer, bool(outcome)) for id, customer, writer, outcome in query.tuples()]
 
 
 def by_ids(ids: Sequence[int]) -> list[Item]:
@@ -184,7 +191,7 @@ def _part(filters: Filters, which: Any, after: str, size: int, *, newest: bool) 
 
 
 def _cursor(last: Item) -> str:
-    return paging.cursor(last.review_on or date.min, last.id)
+    return paging.cursor(last.review_on, last.id)
 
 
 def _narrowed(query: peewee.ModelSelect, filters: Filters) -> peewee.ModelSelect:

@@ -1,10 +1,9 @@
 """/expectations/: what customers expect of us, and whether it was met; and its part of the log form."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -15,19 +14,22 @@ from crm.accounts.models import Role
 from crm.company import clock as company
 from crm.customers import queries as customers
 from crm.customers.models import Customer
-from crm.errors import Invalid, Outdated
+from crm.errors import Invalid, Outdated, Refused
 from crm.expectations import actions, forms, outcomes, queries
 from crm.interactions import facts
+from crm.interactions.begun import begin
 from crm.interactions.choices import Choices, sent
 from crm.interactions.extras import FormExtra
 from crm.interactions.forms import new_key, whole
 from crm.interactions.views import choices_of
-from crm.web import editing
+from crm.web import asked, editing
+from crm.web.back import back, contact_url
 from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
 from crm.web.once import once
 from crm.web.render import go, offer_undo, render
 from crm.web.repeats import request_key
+from crm.words import Text
 
 bp = Blueprint("expectations", __name__, url_prefix="/expectations")
 PICKER, SHOWN_IN = "expectation_contact", "expectation_shown"
@@ -51,7 +53,7 @@ def index() -> ResponseReturnValue:
         page=page,
         filters=filters,
         today=once(company.today),
-        customer=customers.get(filters.customer) if filters.customer else None,
+        customer=customers.find(filters.customer),
         outcomes=outcomes.STATES,
         departments=[(str(one.id), one.name) for one in once(accounts.departments)],
         url_with=url_with,
@@ -64,20 +66,19 @@ def index() -> ResponseReturnValue:
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
     """Write one down; ``customer`` may be given or is looked for first, the contact is ``interaction`` or chosen."""
-    customer_id = whole(request.args.get("customer"))
-    if not customer_id:
+    typed = request.form if request.method == "POST" else None
+    begun = begin(request.args, typed, PICKER, forms.CHOOSE)
+    if begun is None:
         return choose_customer(title=_("Expectation"), then="expectations.new")
-    customer, today = customers.get(customer_id), company.today()
+    customer, today = begun.customer, company.today()
     form = forms.ExpectationForm(request.form or None, data={"key": new_key(), "review_on": forms.usual(today)})
-    chosen = sent(request.form or None, PICKER) or sent(request.args, "interaction")
     values = form.read(today) if request.method == "POST" else None
-    if request.method == "POST" and not whole(chosen):
-        form.contact_errors.append(forms.CHOOSE)
-    elif values:
+    form.contact_errors = begun.problems
+    if values and begun.chosen:
         try:
             about = {"customer_id": customer.id, "request_key": request_key("expectation", form.key.data, me())}
-            made = actions.create(whole(chosen) or 0, values, by=me(), **about)
-            return go(url_for("expectations.show", expectation_id=made.id))
+            made = actions.create(begun.chosen, values, by=me(), **about)
+            return go(back(contact_url(made.customer_id, made.interaction_id)))
         except Invalid as problem:
             form.refuse(problem)
     return render(
@@ -86,8 +87,9 @@ def new() -> ResponseReturnValue:
         form=form,
         customer=customer,
         item=None,
-        choices=choices_of(Choices(PICKER, customer.id, chosen=chosen)),
-        cancel=url_for("customers.show", customer_id=customer.id),
+        contact=begun.contact,
+        choices=None if begun.contact else choices_of(begun.choices(typed)),
+        cancel=back(contact_url(customer.id, begun.contact.id if begun.contact else None)),
     )
 
 
@@ -101,25 +103,35 @@ def show(expectation_id: int) -> ResponseReturnValue:
 @bp.post("/<int:expectation_id>/review")
 @role_required(Role.STAFF)
 def review(expectation_id: int) -> ResponseReturnValue:
-    """Say how it turned out; can be undone at once."""
+    """Say how it turned out; can be undone at once. Who comes second loses no text."""
     item = queries.item(expectation_id)
     form = forms.ReviewForm(request.form)
     values = form.read(company.today(), whole(sent(request.form, SHOWN_IN)))
     if values:
         try:
             actions.review(expectation_id, values, by=me())
-            offer_undo(_("Expectation reviewed"), url_for("expectations.reopen", expectation_id=expectation_id))
-            return go(url_for("expectations.show", expectation_id=expectation_id))
         except Invalid as problem:
             form.refuse(problem)
+        except Refused as problem:
+            return _page(queries.item(expectation_id), form, status=409, refused=problem.text)
+        else:
+            if actions.reviewed_by(expectation_id) == me().id:
+                undo = {"expectation_id": expectation_id, "reviewed": actions.review_of(expectation_id)}
+                offer_undo(_("Expectation reviewed"), url_for("expectations.reopen", **undo))
+            else:
+                flash(_("A colleague had just said the same."), "")
+            return go(url_for("expectations.show", expectation_id=expectation_id))
     return _page(item, form, status=422)
 
 
 @bp.post("/<int:expectation_id>/reopen")
 @role_required(Role.STAFF)
 def reopen(expectation_id: int) -> ResponseReturnValue:
-    """It is to be reviewed again."""
-    actions.reopen(expectation_id, by=me())
+    """It is to be reviewed again; ``reviewed`` is what is undone, so that a colleague's later review stays."""
+    try:
+        actions.reopen(expectation_id, by=me(), reviewed=whole(request.values.get("reviewed")) or 0)
+    except Refused as problem:
+        return _page(queries.item(expectation_id), forms.ReviewForm(), 409, not_reopened=problem.text)
     return go(url_for("expectations.show", expectation_id=expectation_id))
 
 
@@ -132,7 +144,7 @@ def edit(expectation_id: int) -> ResponseReturnValue:
     facts.require_may_change(found, by=me())
     form = _edit_form(expectation_id, request.form or None)
     saving = request.method == "POST" and editing.wants_to_save()
-    values = form.read(company.today(), found.review_on) if saving else None
+    values, refused = form.read(company.today(), found.review_on) if saving else None, None
     page = url_for("expectations.show", expectation_id=expectation_id)
     if values:
         try:
@@ -142,11 +154,18 @@ def edit(expectation_id: int) -> ResponseReturnValue:
             form.refuse(problem)
         except Outdated:
             about = editing.context("expectation", expectation_id, outdated=True)
+        except Refused as problem:  # it was reviewed meanwhile
+            refused = problem.text
     about |= editing.beside("expectation", expectation_id, form, partial(_edit_form, expectation_id), about["outdated"])
-    status = 409 if about["outdated"] else 422 if form.errors else 200
-    customer = found.customer
     return render(
-        "expectations/form.html", status=status, form=form, customer=customer, item=found, cancel=page, **about
+        "expectations/form.html",
+        status=409 if refused or about["outdated"] else 422 if form.errors else 200,
+        form=form,
+        customer=found.customer,
+        item=found,
+        refused=refused,
+        cancel=page,
+        **about,
     )
 
 
@@ -172,21 +191,28 @@ def log_extra(_customer: Customer | None, filled: bool) -> FormExtra:
     return forms.log_extra(request.form if filled else None, me(), once(company.today))
 
 
-def _page(item: queries.Item, form: forms.ReviewForm, status: int = 200) -> ResponseReturnValue:
+def _page(
+    item: queries.Item, form: forms.ReviewForm, status: int = 200, refused: Text | None = None, **about: Any
+) -> ResponseReturnValue:
+    """``refused``: why what was sent with ``form`` is not kept, though nothing in it is wrong."""
     may_write = me().may(Role.STAFF)
-    may_review = may_write and not item.outcome and not item.origin.deleted_at
-    asked = Choices(SHOWN_IN, item.origin.customer_id, chosen=sent(request.form, SHOWN_IN), nowhere=True)
+    may_review = may_write and (refused or not item.outcome) and not item.origin.deleted_at
+    shows = Choices(SHOWN_IN, item.origin.customer_id, chosen=sent(request.form, SHOWN_IN), nowhere=True)
     return render(
         "expectations/show.html",
         status=status,
         item=item,
         form=form,
+        refused=refused,
         today=company.today(),
-        choices=choices_of(asked) if may_review else None,
+        choices=choices_of(shows) if may_review else None,
+        reviewed=actions.review_of(item.id) if item.outcome else 0,
+        outcomes=outcomes.WORDS,
         history=partial(deeds, "expectation", item.id),
         may_write=may_write,
         may_review=may_review,
         may_change=facts.may_change(actions.get(item.id, taken_back=True), by=me()),
+        **about,
     )
 
 
@@ -202,14 +228,7 @@ def _filters() -> queries.Filters:
         outcome=outcome if outcome == outcomes.OPEN or outcome in outcomes.WORDS else "",
         customer=whole(args.get("customer")),
         department=whole(args.get("department")),
-        first=_day(args.get("from", "")),
-        last=_day(args.get("until", "")),
+        first=asked.day("from"),
+        last=asked.day("until"),
         mine=me() if args.get("mine") == "1" else None,
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ from flask_login import login_required
 from crm import clock
 from crm.accounts import queries as accounts
 from crm.accounts.models import Role, User
+from crm.complaints import queries as complaints
 from crm.errors import Invalid, Refused
 from crm.handovers import actions, forms, queries
 from crm.headsups import queries as headsups
@@ -143,6 +144,7 @@ def _form(form: forms.HandOverForm, from_user: User, status: int = 200) -> Respo
         from_user=from_user,
         from_users=known if from_user.id in {one.id for one in known} else [from_user, *known] if known else [],
         count=queries.owned_count(from_user.id, actions.MOST + 1),
+        complaints=complaints.open_count(from_user.id),
         most=actions.MOST,
         choice=queries.choosable(from_user.id, asked, ticked),
         ticked=set(ticked),

@@ -1,5 +1,6 @@
 """Everything that writes house rules: managers do. One transaction and one Change each."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,10 +13,12 @@ from crm.errors import Invalid, NotFound, Refused
 from crm.houserules.models import HouseRule
 from crm.houserules.queries import THERE
 from crm.names import fold
+from crm.quoting import clean
 from crm.words import N_
 
 LONGEST = {"title": 140, "body": 600, "words": 300}  # characters
 MOST_WORDS = 12  # of one rule
+TELLING = re.compile(r"[^\W_].*[^\W_]|\d\W|\W\d")  # two letters or digits, or a sign with a digit: "8%"
 MOST = 60  # rules: more than that nobody reads, and each is looked for in what is typed
 
 
@@ -115,10 +118,10 @@ def get(rule_id: int) -> HouseRule:
 def check(values: Values) -> None:
     """Raise Invalid with everything that is wrong; tidies the texts, and leaves out words that are there twice."""
     for name in ("title", "body"):
-        setattr(values, name, " ".join(getattr(values, name).replace("\0", "").split()))
+        setattr(values, name, clean(getattr(values, name)))
     first: dict[str, str] = {}
-    for one in values.words.replace("\0", "").replace("\n", ",").split(","):
-        if word := " ".join(one.split()):
+    for one in values.words.replace("\n", ",").split(","):
+        if word := clean(one):
             first.setdefault(fold(word), word)
     kept = list(first.values())
     values.words = ", ".join(kept)
@@ -129,6 +132,8 @@ def check(values: Values) -> None:
     }
     if not values.title:
         wrong["title"] = N_("Write the rule in one line.")
+    if short := next((one for one in kept if not TELLING.search(one)), None):
+        wrong["words"] = N_("“%(word)s” tells nothing: write words of at least two letters or digits.", word=short)
     if len(kept) > MOST_WORDS:
         wrong["words"] = N_("Choose at most %(max)d words: those by which somebody needs this rule.", max=MOST_WORDS)
     if wrong:

@@ -19,7 +19,10 @@ from crm.web.login import me, role_required
 from crm.web.render import go, offer_undo, render
 
 bp = Blueprint("houserules", __name__, url_prefix="/houserules")
-TYPED = ("body", "subject", "refusal_body")  # of the log form: what rules may be about
+TYPED = (  # of the log form and of forms of one fact: what rules may be about
+    *("body", "subject", "reason", "agreement_body", "complaint_body", "refusal_body", "refusal_reason"),
+    *("expectation_body", "quotation_body"),
+)
 
 
 @bp.get("/")

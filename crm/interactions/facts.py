@@ -43,6 +43,11 @@ no_table(Fact)
 AnyFact = TypeVar("AnyFact", bound=Fact)
 
 
+def registers() -> list[type[Fact]]:
+    """Every kind of fact; the journal knows each by the name of its table."""
+    return sorted(Fact.__subclasses__(), key=lambda model: model._meta.table_name)
+
+
 @dataclass(slots=True)
 class Origin:
     """The contact in which a fact came up, at which customer, and who wrote the fact down."""
@@ -176,15 +181,18 @@ def require_may_change(found: Fact, *, by: User | Console) -> None:
         raise Forbidden(N_("Only who wrote this down, whose customer it is and managers may change it."))
 
 
-def set_taken_back(found: AnyFact, gone: bool, snapshot: dict[str, Any], *, by: User | Console) -> AnyFact:
+def set_taken_back(
+    found: AnyFact, gone: bool, snapshot: dict[str, Any], *, by: User | Console, word: str = ""
+) -> AnyFact:
     """Take a fact back, or bring it back; where it is so already nothing happens. Inside a transaction.
 
-    Journalled as ``<kind>.delete`` with what goes out of the file before, or ``<kind>.restore`` with what comes back.
+    Journalled as ``<kind>.delete`` with what goes out of the file before and the ``word`` of who took it back, or
+    ``<kind>.restore`` with what comes back.
     """
     if (found.deleted_at is not None) != gone:
         found.deleted_at = clock.now() if gone else None
         found.save(only=[type(found).deleted_at])
         verb, side = ("delete", "before") if gone else ("restore", "after")
         kind = type(found)._meta.table_name
-        journal.record(f"{kind}.{verb}", found, by=by, customer=found.customer_id, **{side: snapshot})
+        journal.record(f"{kind}.{verb}", found, by=by, customer=found.customer_id, word=word, **{side: snapshot})
     return found

@@ -15,6 +15,7 @@ from crm.errors import NotFound
 from crm.interactions.extras import Facts, put_facts_on
 from crm.interactions.models import Comment, Interaction, InteractionPerson
 from crm.journal import Change
+from crm.quoting import first_sentence
 from crm.words import N_
 
 PRESENT = Interaction.deleted_at.is_null() & Customer.deleted_at.is_null()
@@ -70,7 +71,7 @@ def title_of(subject: str, body: str) -> str:
         return subject
     start = body.strip()[: TITLE * 3]
     first = start.splitlines()[0] if start else ""
-    sentence = first.partition(". ")[0].rstrip(".")
+    sentence = first_sentence(first).rstrip(".")
     return sentence if len(sentence) <= TITLE else sentence[:TITLE].rsplit(" ", 1)[0] + " …"
 
 

@@ -28,6 +28,7 @@ MOST = 5_000  # customers looked at; SQLite takes 32,766 values at most
 # Of those who are silent now a page can wait for this many: some 100 ms at a million contacts. Of no more than FEW
 # customers each is asked for the last contact, of more the contacts are walked back.
 AT_ONCE, FEW = 400, 15_000
+ABOVE = 1_000_000  # days; no silence without a rhythm is so long
 EVER = datetime(1971, 1, 2, tzinfo=UTC)  # before every contact
 CONTACT = Interaction.deleted_at.is_null() & Interaction.reached & (Interaction.direction != Direction.INTERNAL)
 
@@ -36,20 +37,22 @@ CONTACT = Interaction.deleted_at.is_null() & Interaction.reached & (Interaction.
 class Silent:
     """A customer without contact since ``last_at``; ``usual`` is the gap in days that there was before, if any.
 
-    ``times``: how often the silence holds what would still be ordinary; 1 where it just became remarkable.
+    ``rank``: higher where more is remarkable; of how many times as long as usual it is, and below all of those, where
+    nothing is usual, of the days. Of whole days, so that it is the same all day long.
     """
 
     customer_id: int
     name: str
     last_at: datetime
     usual: float | None
-    times: float = 1.0
+    rank: int = 0
 
 
 @dataclass(frozen=True)
 class Lasting:
-    """Who is silent now, the most remarkable first; with whom there was contact before ``back_to`` nobody looked at
-    (None: all were looked at).
+    """Who is silent now: for the most times as long as usual first, then, where nothing is usual, for longest.
+
+    With whom there was contact before ``back_to`` nobody looked at (None: all were looked at).
     """
 
     rows: list[Silent]
@@ -99,10 +102,10 @@ def lasting(whose: Any, at: datetime, before: datetime | None = None) -> Lasting
     days, found = _days_of(list(last), at), []
     for customer_id, (name, seconds) in last.items():
         limit, usual = allowed(days[customer_id])
-        times = (at.timestamp() - seconds) / (limit * DAY)
-        if times > 1:
-            found.append(Silent(customer_id, name, datetime.fromtimestamp(seconds, UTC), usual, times))
-    return Lasting(sorted(found, key=lambda one: (-round(one.times * 1000), one.customer_id)), back_to)
+        if at.timestamp() - seconds > limit * DAY:
+            rank = _rank(int(at.timestamp()) // DAY - seconds // DAY, usual)
+            found.append(Silent(customer_id, name, datetime.fromtimestamp(seconds, UTC), usual, rank))
+    return Lasting(sorted(found, key=lambda one: (-one.rank, one.customer_id)), back_to)
 
 
 def said(one: Silent, at: datetime) -> Text:
@@ -121,6 +124,10 @@ def said(one: Silent, at: datetime) -> Text:
         )
     months = round(one.usual / MONTH)
     return N_("%(weeks)s weeks without contact, usually every %(months)s months", weeks=weeks, months=months)
+
+
+def _rank(days: int, usual: float | None) -> int:
+    return ABOVE + round(1000 * days / usual) if usual else days
 
 
 def _last_contacts(whose: Any, starts_at: datetime, ends_at: datetime, most: int = MOST) -> dict[int, tuple[str, int]]:

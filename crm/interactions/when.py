@@ -16,6 +16,7 @@ from crm.words import N_, Text
 
 AHEAD = timedelta(hours=1)  # clocks differ, and a visit is sometimes logged while it lasts
 FIRST_YEAR = 1900
+FUTURE = N_("This lies in the future; log a contact after it took place.")
 NOON = time(12)
 HALF_A_YEAR = timedelta(days=183)
 DAYS_AGO = {
@@ -171,7 +172,7 @@ def _checked(moment: datetime, now: datetime) -> datetime:
     if moment.year < FIRST_YEAR:
         raise Invalid(when=N_("This lies before 1900."))
     if moment.year > now.year + 1 or moment > now + AHEAD:
-        raise Invalid(when=N_("This lies in the future; log a contact after it took place."))
+        raise Invalid(when=FUTURE)
     return moment.astimezone(UTC).replace(microsecond=0)
 
 

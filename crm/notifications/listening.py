@@ -76,7 +76,8 @@ def _directly(notices: list[Notice], actor: int | None) -> Told:
     hearers = _hearers(users, departments, {notice.kind for notice in notices})
     for notice in notices:
         for id, hearer in hearers.items():
-            works_there = hearer.user.department_id in notice.departments and hearer.user.may(Role.STAFF)
+            least = Role.READER if notice.readers_too else Role.STAFF
+            works_there = hearer.user.department_id in notice.departments and hearer.user.may(least)
             how = hearer.how(notice.kind)
             if id != actor and (id in notice.users or works_there) and how != How.OFF:
                 told.setdefault((id, notice.record), Heard(notice, how))

@@ -1,6 +1,6 @@
 """Reading what somebody must hear of: the count at the bell, a page of the inbox, what is to be mailed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -37,6 +37,7 @@ class Item:
     words: str
     created_at: datetime
     read_at: datetime | None
+    about: Text | None = None  # what the kind says of this very record
 
     @property
     def is_unread(self) -> bool:
@@ -46,6 +47,8 @@ class Item:
     @property
     def said(self) -> Text:
         """What it tells, as a sentence."""
+        if self.about:
+            return self.about
         kind = kinds.get(self.kind)
         said = kind.said if kind else N_("News for you")
         return Text(said.message, {"name": self.actor or N_("The system")}) if "%(name)s" in said.message else said
@@ -126,7 +129,22 @@ def _select(condition: peewee.Expression) -> peewee.ModelSelect:
 
 
 def _items(query: peewee.ModelSelect) -> list[Item]:
-    return [_item(*row) for row in query.tuples()]
+    found = [_item(*row) for row in query.tuples()]
+    return _with_about(found) if any(_tells_more(item.kind) for item in found) else found
+
+
+def _tells_more(kind: str) -> bool:
+    known = kinds.get(kind)
+    return known is not None and known.about is not None
+
+
+def _with_about(found: list[Item]) -> list[Item]:
+    """The same, with what each kind that does so says of its records: a query for each such kind."""
+    told: dict[tuple[str, int], Text] = {}
+    for name in {item.kind for item in found if _tells_more(item.kind)}:
+        said = kinds.get(name).about([item.record[1] for item in found if item.kind == name])
+        told |= {(name, id): text for id, text in said.items()}
+    return [replace(item, about=told.get((item.kind, item.record[1]))) for item in found]
 
 
 def _item(id, kind, how, record_kind, record, customer_id, customer, actor, department, mark, *rest) -> Item:

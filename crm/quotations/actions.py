@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from crm import clock, journal
+from crm import clock, journal, quoting
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.company import clock as company
 from crm.db import transaction
-from crm.errors import Invalid, Refused
+from crm.errors import Invalid, Outdated
 from crm.interactions import facts
 from crm.interactions.models import Interaction
+from crm.journal import Change
 from crm.quotations import checks
 from crm.quotations.checks import DAY_OF, DECIDED
 from crm.quotations.models import Quotation, Stage
@@ -23,6 +24,8 @@ FIELDS = (
     *("interaction", "body", "reference", "stage", "department", "asked_on", "sent_on", "valid_until"),
     *("decided_on", "reason", "explanation", "sent_in", "decided_in"),
 )
+
+journal.rewords("quotation", "send", "win", "lose", "reopen")
 
 
 @dataclass
@@ -96,26 +99,30 @@ def create(interaction_id: int, values: Values, *, by: User | Console, request_k
 
 
 def send(quotation_id: int, step: Step, *, by: User | Console) -> Quotation:
-    """It went to the customer. Raises Refused where it was decided already."""
+    """It went to the customer. Raises Outdated where a colleague wrote down something else meanwhile."""
     return _step("quotation.send", quotation_id, Stage.SENT, step, by=by)
 
 
 def win(quotation_id: int, step: Step, *, by: User | Console) -> Quotation:
-    """The customer said yes, whether it stood here as sent or not."""
+    """The customer said yes, whether it stood here as sent or not. Raises Outdated as ``send`` does."""
     return _step("quotation.win", quotation_id, Stage.WON, step, by=by)
 
 
 def lose(quotation_id: int, step: Step, *, by: User | Console) -> Quotation:
-    """The customer said no, or went elsewhere."""
+    """The customer said no, or went elsewhere. Raises Outdated as ``send`` does."""
     return _step("quotation.lose", quotation_id, Stage.LOST, step, by=by)
 
 
-def reopen(quotation_id: int, *, by: User | Console) -> Quotation:
-    """The last step was none: back to where it was before that."""
+def reopen(quotation_id: int, stage: str = "", *, by: User | Console) -> Quotation:
+    """The last step was none: back to where it was before that; what began further on, was asked for in its contact.
+
+    Until when it is good goes back along with the step in which that was said. ``stage`` is the one that step led to:
+    nothing happens where it is at another by now.
+    """
     require(by, Role.STAFF)
     with transaction():
         found = facts.get(Quotation, quotation_id, MISSING)
-        if found.stage == Stage.ASKED:
+        if found.stage == Stage.ASKED or (stage and found.stage != stage):
             return found
 
         def back() -> None:
@@ -124,7 +131,10 @@ def reopen(quotation_id: int, *, by: User | Console) -> Quotation:
                 found.decided_on = found.decided_in = None
                 found.reason = found.explanation = ""
             else:
-                found.stage, found.sent_on, found.sent_in = Stage.ASKED, None, None
+                found.stage, found.valid_until = Stage.ASKED, _valid_before_sent(found.id)
+                found.sent_on = found.sent_in = None
+            if found.stage == Stage.ASKED:
+                found.asked_on = found.asked_on or company.today(found.interaction.occurred_at)
 
         return _change("quotation.reopen", found, back, by=by)
 
@@ -141,11 +151,9 @@ def edit(quotation_id: int, details: Details, *, by: User | Console, seen: int |
         def put_right() -> None:
             found.body, found.reference = details.body, details.reference
             found.valid_until = details.valid_until
-            for name in ("asked_on", "sent_on"):
-                if getattr(found, name):
-                    setattr(found, name, getattr(details, name) or getattr(found, name))
+            for name in checks.days_up_to(found.stage):
+                setattr(found, name, getattr(details, name) or getattr(found, name))
             if found.stage in DECIDED:
-                found.decided_on = details.decided_on or found.decided_on
                 found.reason, found.explanation = details.reason, details.explanation
                 _refuse(checks.decision(found.reason, found.explanation))
             _refuse_days(found)
@@ -155,12 +163,12 @@ def edit(quotation_id: int, details: Details, *, by: User | Console, seen: int |
 
 def delete(quotation_id: int, *, by: User | Console) -> Quotation:
     """Take it back: there was none."""
-    return _set_deleted(quotation_id, "quotation.delete", clock.now(), by=by)
+    return _set_taken_back(quotation_id, True, by=by)
 
 
 def restore(quotation_id: int, *, by: User | Console) -> Quotation:
     """There was one after all."""
-    return _set_deleted(quotation_id, "quotation.restore", None, by=by)
+    return _set_taken_back(quotation_id, False, by=by)
 
 
 def get(quotation_id: int, *, taken_back: bool = False) -> Quotation:
@@ -170,8 +178,8 @@ def get(quotation_id: int, *, taken_back: bool = False) -> Quotation:
 
 def check(values: Values) -> None:
     """Raise Invalid with all that is wrong, but for days that need the contact; tidies the texts."""
-    values.body, values.reference = checks.tidy(values.body), checks.tidy(values.reference)
-    values.explanation = checks.tidy(values.explanation)
+    values.body, values.reference = quoting.clean(values.body), quoting.clean(values.reference)
+    values.explanation = quoting.clean(values.explanation)
     wrong = checks.about(values.body, values.reference)
     if values.stage not in list(Stage):
         wrong["stage"] = N_("Choose how far it is.")
@@ -182,8 +190,8 @@ def check(values: Values) -> None:
 
 def check_details(details: Details) -> None:
     """The same for what is put right."""
-    details.body, details.reference = checks.tidy(details.body), checks.tidy(details.reference)
-    details.explanation = checks.tidy(details.explanation)
+    details.body, details.reference = quoting.clean(details.body), quoting.clean(details.reference)
+    details.explanation = quoting.clean(details.explanation)
     _refuse(checks.about(details.body, details.reference))
 
 
@@ -194,15 +202,13 @@ def snapshot(found: Quotation) -> dict[str, Any]:
 
 def _step(verb: str, quotation_id: int, stage: Stage, step: Step, *, by: User | Console) -> Quotation:
     require(by, Role.STAFF)
-    step.explanation = checks.tidy(step.explanation)
+    step.explanation = quoting.clean(step.explanation)
     if stage in DECIDED:
         _refuse(checks.decision(step.reason, step.explanation))
     with transaction():
         found = facts.get(Quotation, quotation_id, MISSING)
-        if found.stage == stage:
-            return found
-        if found.stage in DECIDED:
-            raise Refused(N_("This quotation was decided on already; take that back before you change it."))
+        if found.stage == stage or found.stage in DECIDED:
+            return _taken_before(found, stage, step)
         contact = facts.contact(step.contact_id, found.customer_id) if step.contact_id else None
 
         def further() -> None:
@@ -212,6 +218,28 @@ def _step(verb: str, quotation_id: int, stage: Stage, step: Step, *, by: User | 
             _refuse_days(found, DAY_OF[stage])
 
         return _change(verb, found, further, by=by)
+
+
+def _taken_before(found: Quotation, stage: Stage, step: Step) -> Quotation:
+    """The same form sent again is done already; what somebody else wrote down must not swallow these words."""
+    if found.stage != stage:
+        raise Outdated(N_("This quotation was decided on already; take that back before you change it."))
+    kept = {"on": getattr(found, DAY_OF[stage])}
+    if stage == Stage.SENT:
+        kept |= {"contact_id": found.sent_in_id, "valid_until": found.valid_until}
+    else:
+        kept |= {"contact_id": found.decided_in_id, "reason": found.reason, "explanation": found.explanation}
+    if any(getattr(step, name) not in (None, "", there) for name, there in kept.items()):
+        raise Outdated(N_("A colleague wrote this step down already, in other words."))
+    return found
+
+
+def _valid_before_sent(quotation_id: int) -> date | None:
+    """Until when it was good before it stood here as sent; None where it began as sent."""
+    sent = (Change.kind == "quotation") & (Change.record == quotation_id) & (Change.verb == "quotation.send")
+    change = Change.select().where(sent).order_by(Change.id.desc()).first()
+    until = (change.values.get("before") or {}).get("valid_until") if change else None
+    return date.fromisoformat(until) if until else None
 
 
 def _reach(found: Quotation, stage: str, step: Step, contact: Interaction | None) -> None:
@@ -234,17 +262,12 @@ def _change(verb: str, found: Quotation, change: Callable[[], None], *, by: User
     return found
 
 
-def _set_deleted(quotation_id: int, verb: str, moment: datetime | None, *, by: User | Console) -> Quotation:
+def _set_taken_back(quotation_id: int, gone: bool, *, by: User | Console) -> Quotation:
     require(by, Role.STAFF)
     with transaction():
         found = facts.get(Quotation, quotation_id, MISSING, taken_back=True)
         facts.require_may_change(found, by=by)
-        if (found.deleted_at is None) != (moment is None):
-            found.deleted_at = moment
-            found.save(only=[Quotation.deleted_at])
-            kept = {"before" if moment else "after": snapshot(found)}
-            journal.record(verb, found, by=by, customer=found.customer_id, **kept)
-    return found
+        return facts.set_taken_back(found, gone, snapshot(found), by=by)
 
 
 def _refuse_days(found: Quotation, given: str = "") -> None:

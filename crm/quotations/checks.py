@@ -11,9 +11,10 @@ DAY_OF = {Stage.ASKED: "asked_on", Stage.SENT: "sent_on", Stage.WON: "decided_on
 Wrong = dict[str, Text]
 
 
-def tidy(text: str) -> str:
-    """On one line."""
-    return " ".join(text.replace("\0", "").split())
+def days_up_to(stage: str) -> list[str]:
+    """The days that a quotation at this stage may have: a step that it skipped, it may have made all the same."""
+    names = list(dict.fromkeys(DAY_OF.values()))
+    return names[: names.index(DAY_OF[Stage(stage)]) + 1]
 
 
 def about(body: str, reference: str) -> Wrong:

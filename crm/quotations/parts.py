@@ -42,7 +42,8 @@ def in_contacts(interaction_ids: list[int]) -> dict[int, Facts]:
             if place in wanted:
                 facts = found.setdefault(place, Facts(ROOM, []))
                 facts.items.append(Fact(item, stage))
-                facts.marks = [MARKS[stage]]
+                if MARKS[stage] not in facts.marks:
+                    facts.marks.append(MARKS[stage])
     return found
 
 

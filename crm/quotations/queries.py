@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import peewee
@@ -14,7 +14,7 @@ from crm.customers.models import Customer
 from crm.errors import NotFound
 from crm.interactions import facts
 from crm.interactions.models import Interaction
-from crm.interactions.queries import title_of
+from crm.interactions.queries import PRESENT, title_of
 from crm.journal import Change
 from crm.quotations.checks import DECIDED
 from crm.quotations.models import Quotation, Reason, Stage
@@ -189,9 +189,10 @@ def between(starts_at: datetime, ends_at: datetime) -> list[tuple[int, int]]:
     decided = (Quotation.decided_on >= company.today(starts_at) - 60 * DAY) & touched
     rows = list(
         Quotation.select(Quotation.id, Quotation.customer_id, Quotation.created_at >= starts_at)
-        .join(Customer)
+        .join(Interaction, on=Quotation.interaction == Interaction.id)
+        .join_from(Quotation, Customer, on=Quotation.customer == Customer.id)
         .where((made | decided) & Quotation.deleted_at.is_null())
-        .where(Customer.deleted_at.is_null() & Customer.archived_at.is_null())
+        .where(PRESENT & Customer.archived_at.is_null())
         .order_by(Quotation.updated_at.desc(), Quotation.id.desc())
         .tuples()
     )
@@ -200,21 +201,6 @@ def between(starts_at: datetime, ends_at: datetime) -> list[tuple[int, int]]:
     of_these = (Change.kind == "quotation") & Change.record.in_(older)
     told = {id for (id,) in Change.select(Change.record).where(of_these & then).tuples()} if older else set()
     return [(id, customer) for id, customer, new in rows if new or id in told]
-
-
-def valid_between(user_id: int, first: date, last: date) -> list[tuple]:
-    """Id, for what, customer's name, last day and when changed, of what was sent by ``user_id`` or to customers of
-    theirs and is good until a day in this stretch.
-    """
-    theirs = (Quotation.created_by == user_id) | (Customer.owner == user_id)
-    return list(
-        select()
-        .select(Quotation.id, Quotation.body, Customer.name, Quotation.valid_until, Quotation.updated_at)
-        .where(theirs & (Quotation.stage == Stage.SENT) & Quotation.valid_until.between(first, last))
-        .order_by(Quotation.valid_until, Quotation.id)
-        .limit(500)
-        .tuples()
-    )
 
 
 def in_contact() -> Any:
@@ -260,17 +246,12 @@ def _item(row: tuple, on: date) -> Item:
 def _during(filters: Filters) -> Any:
     """The condition of ``from`` and ``until``."""
     decided, written = Quotation.stage.in_(DECIDED), Quotation.stage.in_(OPEN)
+    written &= company.between(Quotation.created_at, filters.first, filters.last)
     if filters.first:
         decided &= Quotation.decided_on >= filters.first
-        written &= Quotation.created_at >= _midnight(filters.first)
     if filters.last:
         decided &= Quotation.decided_on <= filters.last
-        written &= Quotation.created_at < _midnight(filters.last + DAY)
     return decided if filters.by_decision else decided | written
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), company.zone())
 
 
 def _any(conditions: Iterable[Any]) -> Any:

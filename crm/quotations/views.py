@@ -1,7 +1,6 @@
 """/quotations/: what customers asked us to offer, and whether they took it; and its part of the log form."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,20 +11,21 @@ from flask_login import login_required
 
 from crm.accounts import queries as accounts
 from crm.accounts.deeds import deeds
-from crm.accounts.forms import local_path
 from crm.accounts.models import Role
 from crm.company import clock as company
 from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
 from crm.interactions import choices, facts
+from crm.interactions.begun import begin
 from crm.interactions.extras import FormExtra
 from crm.interactions.forms import new_key, whole
 from crm.interactions.views import choices_of
-from crm.quotations import actions, forms, queries
+from crm.quotations import actions, checks, forms, queries
 from crm.quotations.models import Quotation, Reason, Stage
 from crm.quotations.words import REASONS, STAGES
-from crm.web import editing
+from crm.web import asked, editing
+from crm.web.back import back, contact_url
 from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
 from crm.web.once import once
@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
         "quotations/_list.html",
         page=page,
         filters=filters,
-        customer=customers.get(filters.customer) if filters.customer else None,
+        customer=customers.find(filters.customer),
         stages=LISTED,
         reasons=[(reason.value, word) for reason, word in REASONS.items()],
         departments=[(str(one.id), one.name) for one in once(accounts.departments)],
@@ -68,29 +68,25 @@ def index() -> ResponseReturnValue:
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
     """A quotation of ``customer`` that came up in the contact ``interaction``; both may be chosen here."""
-    asked = whole(request.args.get("interaction"))
-    contact = facts.contact(asked) if asked else None
-    customer_id = contact.customer_id if contact else whole(request.args.get("customer"))
-    if not customer_id:
+    typed = request.form if request.method == "POST" else None
+    begun = begin(request.args, typed, "interaction", IN_WHICH)
+    if begun is None:
         return choose_customer(title=_("Add quotation"), then="quotations.new")
-    customer, today = customers.get(customer_id), once(company.today)
+    customer, contact = begun.customer, begun.contact
     form = forms.QuotationForm(request.form or None, data={"key": new_key()})
-    values = form.read(today) if request.method == "POST" else None
-    picked = contact.id if contact else choices.picked(request.form, "interaction")
-    if request.method == "POST" and not picked:
-        form.interaction.errors = [IN_WHICH]
-    back = _back(url_for("customers.show", customer_id=customer.id) + (f"#i{contact.id}" if contact else ""))
-    if values and picked:
+    values = form.read(once(company.today)) if typed is not None else None
+    form.interaction.errors = begun.problems
+    if values and begun.chosen:
         try:
-            facts.contact(picked, customer.id)
             key = request_key("quotation", form.key.data, me())
-            actions.create(picked, values, by=me(), request_key=key)
-            return go(back)
+            made = actions.create(begun.chosen, values, by=me(), request_key=key)
+            return go(back(contact_url(customer.id, made.interaction_id)))
         except Invalid as problem:
             form.refuse(problem)
     status = 422 if form.errors else 200
-    asks = _picker("interaction", customer.id, request.form) if not contact else None
-    about = {"customer": customer, "contact": contact, "asks": asks, "item": None, "cancel": back}
+    asks = choices_of(begun.choices(typed)) if not contact else None
+    cancel = back(contact_url(customer.id, contact.id if contact else None))
+    about = {"customer": customer, "contact": contact, "asks": asks, "item": None, "cancel": cancel}
     return render("quotations/form.html", status=status, form=form, **about)
 
 
@@ -142,8 +138,8 @@ def _as_kept(quotation_id: int) -> forms.DetailsForm:
 
 
 def _not_shown(item: queries.Item, _form: Any = None) -> list[str]:
-    """Days of steps that it did not make, and why where nobody decided."""
-    days = [name for name in ("asked_on", "sent_on", "decided_on") if getattr(item, name) is None]
+    """Days of steps that are still to come, and why where nobody decided."""
+    days = [name for name in ("asked_on", "sent_on", "decided_on") if name not in checks.days_up_to(item.stage)]
     return [*days, "reason", "explanation"] if item.open else days
 
 
@@ -171,9 +167,9 @@ def lose(quotation_id: int) -> ResponseReturnValue:
 @bp.post("/<int:quotation_id>/reopen")
 @role_required(Role.STAFF)
 def reopen(quotation_id: int) -> ResponseReturnValue:
-    """The last step was none."""
-    actions.reopen(quotation_id, by=me())
-    return go(_back(url_for("quotations.show", quotation_id=quotation_id)))
+    """The last step, to ``stage``, was none."""
+    actions.reopen(quotation_id, request.values.get("stage", ""), by=me())
+    return go(back(url_for("quotations.show", quotation_id=quotation_id)))
 
 
 @bp.post("/<int:quotation_id>/delete")
@@ -182,7 +178,7 @@ def delete(quotation_id: int) -> ResponseReturnValue:
     """Take it back; can be undone at once."""
     gone = actions.delete(quotation_id, by=me())
     offer_undo(_("Quotation taken back"), url_for("quotations.restore", quotation_id=quotation_id))
-    return go(_back(url_for("customers.show", customer_id=gone.customer_id)))
+    return go(back(url_for("customers.show", customer_id=gone.customer_id)))
 
 
 @bp.post("/<int:quotation_id>/restore")
@@ -206,20 +202,23 @@ def _step(quotation_id: int, stage: Stage, act: Callable[..., Quotation]) -> Res
     form = forms.StepForm(request.form or None, data={"valid_until": forms.written(found.valid_until)})
     picked = choices.picked(request.form or {"contact": contact}, "contact")
     step = form.read(once(company.today), picked) if request.method == "POST" else None
+    too_late = None
     if step:
         try:
             before = found.stage
             after = act(quotation_id, step, by=me())
             if after.stage != before:
-                offer_undo(
-                    _SAID[stage](), url_for("quotations.reopen", quotation_id=quotation_id, back=_back(own_page))
-                )
-            return go(_back(own_page))
+                undo = url_for("quotations.reopen", quotation_id=quotation_id, stage=stage, back=back(own_page))
+                offer_undo(_SAID[stage](), undo)
+            return go(back(own_page))
         except Invalid as problem:
             form.refuse(problem)
-    status = 422 if form.errors else 200
+        except Outdated as problem:  # a colleague was first: what was typed stays in the form
+            too_late = problem.text
+    status = 409 if too_late else 422 if form.errors else 200
     asks = _picker("contact", found.customer_id, request.form or {"contact": contact or ""})
-    about = {"item": queries.item(quotation_id), "stage": stage, "asks": asks, "cancel": _back(own_page)}
+    about = {"item": queries.item(quotation_id), "stage": stage, "asks": asks, "cancel": back(own_page)}
+    about["too_late"] = too_late
     return render("quotations/step.html", status=status, form=form, **about)
 
 
@@ -244,22 +243,7 @@ def _filters() -> queries.Filters:
         reason=reason if reason in list(Reason) else "",
         department=whole(request.args.get("department")),
         customer=whole(request.args.get("customer")),
-        first=_day("from"),
-        last=_day("until"),
+        first=asked.day("from"),
+        last=asked.day("until"),
         mine=me().id if request.args.get("mine") == "1" else None,
     )
-
-
-def _day(name: str) -> date | None:
-    """A day as an address has it; what is none counts as nothing."""
-    try:
-        day = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return day if 1900 <= day.year < 3000 else None
-
-
-def _back(otherwise: str) -> str:
-    """The page of ours where this was begun."""
-    asked = request.values.get("back")
-    return local_path(asked) if asked else otherwise

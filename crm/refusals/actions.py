@@ -10,6 +10,7 @@ from crm.accounts.rules import require
 from crm.db import transaction
 from crm.errors import Invalid
 from crm.interactions import facts
+from crm.quoting import clean
 from crm.refusals.models import Refusal
 from crm.words import N_
 
@@ -93,7 +94,7 @@ def get(refusal_id: int, *, taken_back: bool = False) -> Refusal:
 
 def check(values: Values) -> None:
     """Raise Invalid with everything that is wrong; tidies the texts."""
-    values.body, values.reason = (" ".join(one.replace("\0", "").split()) for one in (values.body, values.reason))
+    values.body, values.reason = clean(values.body), clean(values.reason)
     wrong = {}
     if not values.body:
         wrong["body"] = N_("Write what the customer asked for.")
@@ -117,9 +118,4 @@ def _set_deleted(refusal_id: int, gone: bool, *, by: User | Console) -> Refusal:
     with transaction():
         found = get(refusal_id, taken_back=True)
         facts.require_may_change(found, by=by)
-        if (found.deleted_at is not None) != gone:
-            found.deleted_at = clock.now() if gone else None
-            found.save(only=[Refusal.deleted_at])
-            verb = f"refusal.{'delete' if gone else 'restore'}"
-            journal.record(verb, found, by=by, customer=found.customer_id, after=snapshot(found))
-    return found
+        return facts.set_taken_back(found, gone, snapshot(found), by=by)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime
 
 import peewee
 
@@ -132,18 +131,6 @@ def _narrowed(query: peewee.ModelSelect, filters: Filters) -> peewee.ModelSelect
         query = query.where(Interaction.department == filters.department)
     if filters.mine:
         query = query.where((Refusal.created_by == filters.mine) | (Customer.owner == filters.mine))
-    for condition in _on(filters):
-        query = query.where(condition)
+    if filters.first or filters.last:  # when it was written down
+        query = query.where(company.between(Refusal.created_at, filters.first, filters.last))
     return query
-
-
-def _on(filters: Filters) -> list[Any]:
-    """The days on which it was written down, both included, on the company's clock."""
-    found = [Refusal.created_at >= _midnight(filters.first)] if filters.first else []
-    return found + ([Refusal.created_at < _midnight(filters.last, 1)] if filters.last else [])
-
-
-def _midnight(day: date, later: int = 0) -> datetime:
-    """When the company's day begins, or that so many days ``later``; the calendar ends somewhere."""
-    day = min(day, date.max - timedelta(days=2)) + timedelta(days=later)
-    return datetime.combine(max(day, date(1970, 1, 2)), time(), company.zone())

@@ -1,6 +1,5 @@
 """/refusals/: what we said no to and why; writing it down, and its part of the log form."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,12 +15,13 @@ from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
 from crm.interactions import facts
-from crm.interactions.choices import Choices, sent
+from crm.interactions.begun import begin
 from crm.interactions.extras import FormExtra
 from crm.interactions.forms import new_key, whole
 from crm.interactions.views import choices_of
 from crm.refusals import actions, alike, forms, queries
-from crm.web import editing
+from crm.web import asked, editing
+from crm.web.back import back, contact_url
 from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
 from crm.web.once import once
@@ -53,7 +53,7 @@ def index() -> ResponseReturnValue:
         "refusals/_list.html",
         page=page,
         filters=filters,
-        customer=customers.get(filters.customer) if filters.customer else None,
+        customer=customers.find(filters.customer),
         departments=[(str(one.id), one.name) for one in once(accounts.departments)],
         url_with=url_with,
         more_url=url_with(after=page.next_cursor) if page.next_cursor else None,
@@ -65,20 +65,19 @@ def index() -> ResponseReturnValue:
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
     """Write one down; ``customer`` may be given or is looked for first, the contact is ``interaction`` or chosen."""
-    customer_id = whole(request.args.get("customer"))
-    if not customer_id:
+    typed = request.form if request.method == "POST" else None
+    begun = begin(request.args, typed, PICKER, forms.CHOOSE)
+    if begun is None:
         return choose_customer(title=_("Said no"), then="refusals.new")
-    customer = customers.get(customer_id)
+    customer = begun.customer
     form = forms.RefusalForm(request.form or None, data={"key": new_key()})
-    chosen = sent(request.form or None, PICKER) or sent(request.args, "interaction")
     values = form.read() if request.method == "POST" else None
-    if request.method == "POST" and not whole(chosen):
-        form.contact_errors.append(forms.CHOOSE)
-    elif values:
+    form.contact_errors = begun.problems
+    if values and begun.chosen:
         try:
             about = {"customer_id": customer.id, "request_key": request_key("refusal", form.key.data, me())}
-            made = actions.create(whole(chosen) or 0, values, by=me(), **about)
-            return go(url_for("refusals.show", refusal_id=made.id))
+            made = actions.create(begun.chosen, values, by=me(), **about)
+            return go(back(contact_url(made.customer_id, made.interaction_id)))
         except Invalid as problem:
             form.refuse(problem)
     return render(
@@ -87,8 +86,9 @@ def new() -> ResponseReturnValue:
         form=form,
         customer=customer,
         item=None,
-        choices=choices_of(Choices(PICKER, customer.id, chosen=chosen)),
-        cancel=url_for("customers.show", customer_id=customer.id),
+        contact=begun.contact,
+        choices=None if begun.contact else choices_of(begun.choices(typed)),
+        cancel=back(contact_url(customer.id, begun.contact.id if begun.contact else None)),
     )
 
 
@@ -164,15 +164,8 @@ def _filters() -> queries.Filters:
     return queries.Filters(
         customer=whole(args.get("customer")),
         department=whole(args.get("department")),
-        first=_day(args.get("from", "")),
-        last=_day(args.get("until", "")),
+        first=asked.day("from"),
+        last=asked.day("until"),
         mine=me() if args.get("mine") == "1" else None,
         q=args.get("q", "").strip()[:200],
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -12,10 +12,10 @@ from crm import clock
 from crm.accounts import keys as hashing
 from crm.accounts.models import User
 from crm.company import clock as company
-from crm.customers.models import ContactPoint, Customer, Person, PointKind
+from crm.customers.models import ContactPoint, Customer, Person, PointKind, Status
 from crm.errors import NotFound
 from crm.interactions.facts import BEGINNING
-from crm.interactions.models import Interaction, InteractionPerson
+from crm.interactions.models import Channel, Direction, Interaction, InteractionPerson
 from crm.interactions.queries import PRESENT, title_of
 from crm.mail import written
 from crm.satisfaction.models import Rating, RatingRequest
@@ -23,6 +23,7 @@ from crm.words import N_, Text
 
 VALID = timedelta(days=30)  # a link works for so long
 REST = timedelta(days=30)  # for so long a customer is not asked again
+FRESH = timedelta(days=60)  # about an older contact nobody is asked
 LONGEST_KEY, LONGEST_ADDRESS = 100, 200
 
 
@@ -79,6 +80,8 @@ def addresses(contact: Interaction) -> list[Recipient]:
 
 def hindrance(contact: Interaction, now: datetime) -> Text | None:
     """Why no mark can be asked about this contact now, if so: customers are left in peace. At most two queries."""
+    if why := _never(contact, now):
+        return why
     about = (RatingRequest.interaction == contact.id) & open_at(now)
     if RatingRequest.select().where(about).exists():
         return N_("A mark was asked about this contact already; the link still works.")
@@ -94,6 +97,19 @@ def hindrance(contact: Interaction, now: datetime) -> Text | None:
         day=asked_on,
         again=again_on,
     )
+
+
+def _never(contact: Interaction, now: datetime) -> Text | None:
+    """Why this contact is none to ask about, whatever was asked before."""
+    if contact.customer.status == Status.FORMER:
+        return N_("This is a former customer; they are no longer asked for marks.")
+    if contact.direction == Direction.INTERNAL or contact.channel == Channel.NOTE:
+        return N_("This was among ourselves, so the customer cannot give a mark for it.")
+    if not contact.reached:
+        return N_("Nobody was reached in this contact, so there is nothing to give a mark for.")
+    if contact.occurred_at < now - FRESH:
+        return N_("This contact was more than 60 days ago; ask about a later one.")
+    return None
 
 
 def of_key(key: str) -> RatingRequest | None:

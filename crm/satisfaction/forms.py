@@ -93,16 +93,16 @@ def log_extra(typed: Mapping[str, Any] | None, by: User) -> FormExtra:
     )
 
 
-def filters(args: Mapping[str, str], user: User) -> Filters:
-    """What an address narrows the list to; what means nothing there narrows nothing."""
+def filters(args: Mapping[str, str], first: date | None, last: date | None, user: User) -> Filters:
+    """What an address narrows the list to, with its days; what means nothing there narrows nothing."""
     source = args.get("source", "")
     return Filters(
         marks=_marks(args.get("mark", "") or args.get("marks", "")),
         department=whole(args.get("department")),
         customer=whole(args.get("customer")),
         source=source if source in queries.SOURCES else "",
-        first=_day(args.get("from", "")),
-        last=_day(args.get("until", "")),
+        first=first,
+        last=last,
         mine=user.id if args.get("mine") == "1" else None,
     )
 
@@ -133,13 +133,6 @@ def _marks(text: str) -> tuple[int, int] | None:
     if None in found or not LOWEST <= found[0] <= found[1] <= HIGHEST:
         return None
     return found
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 RANGES = {f"1-{LOW}": N_("5 or less"), "6-7": N_("6 or 7"), "8-10": N_("8 or more")}

@@ -4,6 +4,7 @@ from crm.customers.following import concerned
 from crm.interactions.models import Interaction
 from crm.journal import Change
 from crm.news import Notice
+from crm.quoting import within_quotes
 from crm.satisfaction.models import Rating
 from crm.satisfaction.queries import LOW
 
@@ -26,5 +27,5 @@ def notices(change: Change) -> list[Notice]:
     score, body, customer, author = row
     users = concerned(customer) | ({author} if author else set())
     kind = KIND_LOW if score <= LOW else KIND
-    words = f"{score} – {body}" if body else str(score)
+    words = f"{score} – {within_quotes(body)}" if body else str(score)
     return [Notice(kind, ("rating", change.record), customer, users, words=words)] if users else []

@@ -19,9 +19,13 @@ _lock = Lock()
 _spent: dict[str, tuple[float, int]] = {}  # by whom: since when, how much
 
 
-def wait(address: str, now: float | None = None) -> int:
-    """Pay for looking; 0, or after how many seconds this address may look again."""
-    return _spend(network(address), LOOK, time.monotonic() if now is None else now)
+def wait(address: str, now: float | None = None, *, opens: bool = False) -> int:
+    """Pay for looking; 0, or after how many seconds this address may look again.
+
+    What ``opens`` something is held back by the limit of its own network only: strangers with wrong keys, however many,
+    shut the page for nobody who was asked.
+    """
+    return _spend(network(address), LOOK, time.monotonic() if now is None else now, in_all=not opens)
 
 
 def was_wrong(address: str, now: float | None = None) -> None:
@@ -35,12 +39,13 @@ def forget() -> None:
         _spent.clear()
 
 
-def _spend(where: str, cost: int, now: float) -> int:
+def _spend(where: str, cost: int, now: float, in_all: bool = True) -> int:
     with _lock:
         if len(_spent) >= KNOWN:
             _spent.clear()
-        left = max(_left(where, MOST, now), _left(ALL, MOST_IN_ALL, now))
-        for one in (where, ALL) if not left else ():
+        limits = {where: MOST} | ({ALL: MOST_IN_ALL} if in_all else {})
+        left = max(_left(one, most, now) for one, most in limits.items())
+        for one in limits if not left else ():
             since, spent = _of(one, now)
             _spent[one] = since, spent + cost
         return left

@@ -5,6 +5,7 @@ from typing import Any
 from crm.customers.models import Customer
 from crm.interactions.extras import Facts
 from crm.news import Edition, Mark, Row, Section
+from crm.quoting import within_quotes
 from crm.satisfaction import asked, queries
 from crm.satisfaction.queries import Item
 from crm.words import N_, N_n, Text
@@ -63,7 +64,7 @@ def _row(item: Item) -> Row:
         title=item.origin.customer_name,
         path=f"/satisfaction/{item.id}",
         at=item.origin.created_at,
-        quote=item.body,
+        quote=within_quotes(item.body),  # the digest puts it between ours
         by=item.person or ("" if item.is_given or not maker else maker.name),
         marks=(mark(item),),
         note=_how(item),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import peewee
 from peewee import JOIN, fn
@@ -145,6 +145,14 @@ def in_contacts(interaction_ids: Iterable[int]) -> list[tuple[int, Item]]:
     return [(one.origin.interaction_id, one) for one in reversed(by_ids(ids))]
 
 
+def logged(interaction_id: int, person_id: int | None, besides: int | None = None) -> int | None:
+    """The mark that a colleague wrote down with this contact, of this person or of nobody that is known."""
+    whose = Rating.person.is_null() if person_id is None else Rating.person == person_id
+    there = (Rating.interaction == interaction_id) & Rating.deleted_at.is_null() & (Rating.source == Source.LOGGED)
+    found = Rating.select(Rating.id).where(there & whose).order_by(Rating.id)
+    return (found.where(Rating.id != besides) if besides else found).limit(1).scalar()
+
+
 def between(first: datetime, last: datetime) -> list[tuple[int, int, int | None]]:
     """Number, customer and who wrote it down of all from ``first`` up to ``last``, the newest first; light rows."""
     query = (
@@ -169,8 +177,8 @@ def only_person(interaction_id: int) -> int | None:
 
 
 def path_of(rating_id: int) -> str | None:
-    """Where a mark is read; None where it was taken back."""
-    there = (Rating.id == rating_id) & Rating.deleted_at.is_null()
+    """Where a mark is read; None where it was taken back or its contact is gone."""
+    there = facts.is_there(Rating) & (Rating.id == rating_id)
     return f"/satisfaction/{rating_id}" if Rating.select().where(there).exists() else None
 
 
@@ -202,16 +210,9 @@ def _narrowed(
         query = query.where(Interaction.department == filters.department)
     if filters.customer:
         query = query.where(model.customer == filters.customer)
-    if filters.first:
-        query = query.where(model.created_at >= _begin(filters.first))
-    if filters.last and filters.last < date.max:
-        query = query.where(model.created_at < _begin(filters.last + timedelta(days=1)))
+    if filters.first or filters.last:
+        query = query.where(company.between(model.created_at, filters.first, filters.last))
     if filters.mine:
         own = (Customer.owner == filters.mine) | (model.created_by == filters.mine)
         query = query.where(own | (Interaction.author == filters.mine))
     return query
-
-
-def _begin(day: date) -> int:
-    """When a day begins where the company is, in seconds since 1970."""
-    return int(datetime.combine(day, time(), company.zone()).timestamp())

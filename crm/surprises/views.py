@@ -38,7 +38,7 @@ FIRST, LAST = date(1971, 1, 1), date(2999, 12, 31)  # days that can be asked for
 def index() -> ResponseReturnValue:
     """All of them, the last first; and how often each cause was one, with what helps against it."""
     filters, now = _filters(), clock.now()
-    customer = customers.get(filters.customer) if filters.customer else None
+    customer = customers.find(filters.customer)
     page = queries.page(filters, request.args.get("after", ""))
     on = {"cause": filters.cause, "department": filters.department, "customer": filters.customer}
     on |= {"from": filters.first, "until": filters.last}

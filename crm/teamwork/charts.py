@@ -14,10 +14,10 @@ NO_ROOM = 95  # percent: above a line so high nothing can be written
 
 @dataclass(frozen=True)
 class Mark:
-    """A figure: a column, a row or a piece of one. ``kind``: "" as usual, ``unknown``, ``late``, ``broken``, ``open``.
+    """A figure: a column, a row or a piece of one.
 
-    ``words`` is how it stands beside the mark, where that is more than the number. Without ``url`` nothing can be
-    opened behind it.
+    ``kind``: "" as usual, ``unknown``, ``late``, ``broken``, ``overdue``, ``open``. ``words`` is how it stands beside
+    the mark, where that is more than the number. Without ``url`` nothing can be opened behind it.
     """
 
     label: Text | str
@@ -94,8 +94,8 @@ class Rows:
     kind: str = "rows"
 
     def number_x(self, mark: Mark) -> float:
-        """Where its number begins: after the bar, and after the line of its goal."""
-        return self.width(max(mark.value, mark.target or 0))
+        """Where its number begins: after the bar. It is readable where the line of a goal passes behind it."""
+        return self.width(mark.value)
 
     def width(self, value: int) -> float:
         """In percents of the room there is."""
@@ -138,6 +138,11 @@ class Line:
     def _gap(self, at: int, target: int) -> int:
         one = self.marks[at]
         return -1 if one is None else abs(one.value - target)
+
+    @property
+    def target_end(self) -> float:
+        """How far the line of the goal goes: to the last point, beside which stands its number."""
+        return self.x(self.ends[-1]) if self.ends else 100.0
 
     @property
     def ends(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,10 +11,11 @@ from crm.teamwork.periods import Bucket, Period
 
 @dataclass(frozen=True)
 class Counts:
-    """``cells`` as ``queries.counted`` gives them, of the figures of ``period``."""
+    """``cells`` as ``queries.counted`` gives them, of the figures of ``period``; ``today`` those that are due today."""
 
     cells: list[Any]
     period: Period
+    today: list[Any] = field(default_factory=list)
 
     @cached_property
     def by_figure(self) -> dict[str, list[Any]]:
@@ -26,7 +27,8 @@ class Counts:
 
     def of(self, departments: Collection[int]) -> "Counts":
         """Those of these departments alone."""
-        return Counts([one for one in self.cells if one.department in departments], self.period)
+        cells, today = ([one for one in some if one.department in departments] for some in (self.cells, self.today))
+        return Counts(cells, self.period, today)
 
     def total(self, figure: str, *details: str) -> int:
         """How often, of these ``details``; of none: of all."""
@@ -45,10 +47,14 @@ class Counts:
         found = self._added(figure, details, lambda one: one.day)
         return [found[bucket.key] for bucket in self.buckets]
 
+    def due_today(self, figure: str, detail: str) -> int:
+        """How much of what is open need not be done before today is over."""
+        open_today = sum(one.amount for one in self.today if one.figure == figure and one.detail == detail)
+        return min(open_today, self.total(figure, detail))  # a colleague may write between the two that we read
+
     def overdue(self, figure: str, detail: str) -> int:
-        """How much of what was due is still open though its week (or day) is over."""
-        over = {bucket.key for bucket in self.buckets if bucket.last < self.period.today}
-        return sum(one.amount for one in self._of(figure, (detail,)) if one.day in over)
+        """How much of what was due before today is still open."""
+        return self.total(figure, detail) - self.due_today(figure, detail)
 
     @cached_property
     def buckets(self) -> list[Bucket]:

@@ -45,7 +45,7 @@ class Said:
 
 
 def on_time_of_ours(counts: Counts) -> tuple[int, int]:
-    """Agreements of ours kept in time, and all of which that can be said: not what is open and not yet due."""
+    """Agreements of ours kept in time, and all of which that can be said: not what is open and due today."""
     done = counts.total("agreements", "we:kept", "we:late", "we:broken")
     return counts.total("agreements", "we:kept"), done + counts.overdue("agreements", "we:open")
 
@@ -102,7 +102,12 @@ def written(unit: str, value: int, speech: Speech) -> Text | str:
     """70%, 3 days, 7.5"""
     if unit == PERCENT:
         return f"{value}%"
-    return speech.tenths(value) if unit == TENTHS else N_n("%(num)s day", "%(num)s days", value)
+    return speech.tenths(value) if unit == TENTHS else in_days(value)
+
+
+def in_days(days: int) -> Text:
+    """the same day; 1 day; 3 days"""
+    return N_n("%(num)s day", "%(num)s days", days) if days else N_("the same day")
 
 
 def said(figure: str, target: int, counts: Counts, speech: Speech) -> Said:

@@ -19,6 +19,8 @@ from crm.interactions.models import Interaction
 from crm.interactions.queries import Entry
 from crm.interactions.silence import CONTACT
 from crm.teamwork.measures.stocks import OURS, YEAR
+from crm.teamwork.section import SMALL
+from crm.words import Text
 
 PAGE = 30
 BATCH, MOST_BATCHES = 200, 10  # customers that are looked at for one page
@@ -114,6 +116,16 @@ def customers(many: int, today: date, after: str = "", size: int = PAGE) -> Cust
 def may_narrow(split: Split, department: int | None) -> int | None:
     """The department, where it is large enough to be looked at by itself."""
     return department if department in {one.id for one in split.columns if one} else None
+
+
+def named(split: Split) -> dict[int, str | Text]:
+    """What a row calls each department: one so small that its name stands for a colleague's goes with the others.
+
+    Where such a one cannot be taken together with others, no row names any: else what is not named would tell it.
+    """
+    if split.left_out:
+        return {}
+    return {one.id: one.name for one in split.columns if one} | {one.id: SMALL for one in split.together}
 
 
 def _batch_after(after: str) -> list[tuple[int, str, str, str]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from crm.accounts import small
 from crm.accounts.models import Department
@@ -20,6 +19,7 @@ from crm.teamwork.sections import stocks
 COMPARED = frozenset(
     ("contacts", "consulted", "surprises", "agreements", "answered", "followups", "marks", "quotations", "departures")
 )
+DUE = frozenset(("agreements", "followups"))  # what is late the day after
 NOT_SPLIT = frozenset({"known"})  # of the whole company, whatever the page is narrowed to
 
 
@@ -44,13 +44,15 @@ def page(period: Period, department_id: int | None, speech: Speech) -> Page:
     month, missed = lessons.searched_in_vain(period)
     before = period.before().until
     found = sections.counted(about)
+    left = found.pop()  # beside who went silent
     found.append(stocks.known(about, queries.stock("known", period.until), queries.stock("known", before)))
     found.append(stocks.silent(about, queries.stock("silent", period.until), queries.stock("silent", before)))
-    learnt = lessons.newest()
+    found.append(left)
+    learnt = lessons.newest(period, about.department_id)
     nothing = not about.now.cells and about.before is None and not learnt
     waiting = queries.waiting()
     return Page(
-        *(period, about.department, about.split, found, waiting, nothing and not waiting),
+        *(period, about.department, about.split, sections.least_last(found), waiting, nothing and not waiting),
         *(learnt, month, missed),
     )
 
@@ -67,19 +69,9 @@ def make(period: Period, department_id: int | None, speech: Speech, split: Split
 
 
 def counts(period: Period, figures: Collection[str] | None = None) -> Counts:
-    """The figures of its days so far; all, or these."""
-    return Counts(queries.counted(period.first, period.until, figures, by=period.by), period)
-
-
-def rows(period: Period, split: Split) -> list[tuple[str, date, str, str, int]]:
-    """For a file: figure, day or Monday, department ("" none), detail, how many; in the order of the page."""
-    names = {at: one.name if one else None for at, one in enumerate(split.columns)}
-    added: dict[tuple[str, date, int, str], int] = {}
-    for one in queries.counted(period.first, period.until, by=period.by):
-        place = split.place.get(one.department, -1) if one.department else -2
-        if place != -1:
-            key = one.figure, one.day, place, one.detail
-            added[key] = added.get(key, 0) + one.amount
-    return [
-        (figure, day, names.get(place, ""), detail, amount) for (figure, day, place, detail), amount in added.items()
-    ]
+    """The figures of its days so far; all with what is due today, or these."""
+    found = queries.counted(period.first, period.until, figures, by=period.by)
+    today = period.today
+    if figures is not None or period.until < today:
+        return Counts(found, period)
+    return Counts(found, period, queries.counted(today, today, DUE, by="day"))

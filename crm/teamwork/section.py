@@ -28,7 +28,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """``before`` is the same figure of the period before; ``more`` leads on: words and an address."""
+    """``before`` is the same figure of the period before; ``more`` leads on: words and an address.
+
+    ``total`` is the first number of the subtitle, with the list of just that many.
+    """
 
     key: str
     title: Text
@@ -38,6 +41,7 @@ class Section:
     table: Table | None = None
     goal: list[Said] = field(default_factory=list)
     more: list[Cell] = field(default_factory=list)
+    total: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Part:
     value: int
     only: Department | None  # where it is one department
     inside: frozenset[int]  # which departments
+    names: list[str]  # of those; none where it is no department
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,12 @@ class About:
         asked = {"department": self.department_id} | filters
         return links.listed(path, first or self.period.first, last or self.period.until, **asked)
 
+    def contacts_of(self, part: Part, first: date | None = None, last: date | None = None) -> str:
+        """The contacts of the departments in this part; search knows no contacts without a department."""
+        if not part.names:
+            return ""
+        return links.contacts(first or self.period.first, last or self.period.until, part.names)
+
     def contacts(self, first: date | None = None, last: date | None = None, channel: str = "") -> str:
         """The contacts of these days, of the department of the page."""
         names = [self.department.name] if self.department else []
@@ -109,14 +120,17 @@ class About:
             if department in self.split.place:
                 added[self.split.place[department]] += amount
         parts = [
-            Part(one.name if one else SMALL, added[at], one, self._inside(at))
+            Part(one.name if one else SMALL, added[at], one, self._inside(at), self._names(one))
             for at, one in enumerate(self.split.columns)
         ]
-        parts.append(Part(NOBODYS, found[0], None, frozenset({0})))
+        parts.append(Part(NOBODYS, found[0], None, frozenset({0}), []))
         return sorted((one for one in parts if one.value), key=lambda one: -one.value)
 
     def _inside(self, column: int) -> frozenset[int]:
         return frozenset(id for id, place in self.split.place.items() if place == column)
+
+    def _names(self, column: Department | None) -> list[str]:
+        return [one.name for one in ([column] if column else self.split.together)]
 
     def grouped(self, number: int) -> str:
         """1.214"""

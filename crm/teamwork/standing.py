@@ -45,7 +45,7 @@ def standings(kept: list[Goal], counts: Counts, split: Split, speech: Speech) ->
 def _standing(goal: Goal, counts: Counts, speech: Speech) -> Standing:
     measure = MEASURES[goal.figure]
     value = measure.read(counts)
-    words = "" if value is None else goals.written(measure.unit, value, speech)
+    words = "–" if value is None else goals.written(measure.unit, value, speech)
     kind = "unknown" if value is None else ""
     mark = Mark(measure.name, value or 0, kind=kind, words=words, target=goal.target)
     highest = 100 if measure.unit != "days" and not (measure.unit == TENTHS and not measure.at_least) else 0

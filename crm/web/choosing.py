@@ -17,7 +17,7 @@ def choose_customer(
 ) -> ResponseReturnValue:
     """A page that looks a customer up by name or number, or offers whom the reader looked at last.
 
-    Choosing goes on to the endpoint ``then`` with ``customer`` and ``args`` (those that are filled); the page is at
+    Choosing goes on to the endpoint ``then`` with ``customer``, ``back`` and ``args`` (what is filled); the page is at
     that address too. ``lead``: a line of what it is about; ``cancel``: the way back, else the room's own list.
     """
     asked = request.args.get("q", "").strip()[:LONGEST]
@@ -27,7 +27,7 @@ def choose_customer(
         then=then,
         lead=lead,
         cancel=cancel or url_for(f"{request.blueprint}.index"),
-        args={name: value for name, value in args.items() if value},
+        args={name: value for name, value in ({"back": request.args.get("back")} | args).items() if value},
         asked=asked,
         offered=current_app.extensions["find_customers"](asked) if asked else _viewed(),
     )

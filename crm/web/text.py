@@ -8,7 +8,7 @@ from flask import Flask, has_request_context
 from markupsafe import Markup, escape
 from peewee import PeeweeException
 
-from crm import names
+from crm import names, quoting
 from crm.accounts import mentions
 from crm.customers import phones
 from crm.web.once import once
@@ -26,6 +26,7 @@ NOBODY = mentions.Roster((), ())
 def install(app: Flask) -> None:
     """Register the filters."""
     app.jinja_env.filters.update(linked=linked, excerpt=excerpt, initials=names.initials, phone=phone, tel=tel)
+    app.jinja_env.filters["quoted"] = quoting.quoted
 
 
 def linked(text: str) -> Markup:

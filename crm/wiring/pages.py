@@ -270,7 +270,11 @@ def _figures() -> None:
 def _colleagues(app: Flask) -> None:
     """The pages of somebody who is away and of somebody who leaves; what stands beside a name."""
     app.extensions["standing_in"] = [crm.handovers.views.in_their_place]
-    app.extensions["open_work"] = [crm.customers.views.open_work_part, crm.followups.views.open_work]
+    app.extensions["open_work"] = [
+        crm.customers.views.open_work_part,
+        crm.complaints.views.open_work,
+        crm.followups.views.open_work,
+    ]
     app.jinja_env.globals["away_words"] = crm.absences.views.away_words
 
 

@@ -10,6 +10,7 @@ import crm.agreements.notices
 import crm.agreements.parts
 import crm.agreements.queries
 import crm.calendar.actions
+import crm.complaints.actions
 import crm.complaints.notices
 import crm.complaints.parts
 import crm.complaints.queries
@@ -74,6 +75,7 @@ def _listeners() -> None:
     journal.subscribe(crm.notifications.listening.on_change)
     journal.subscribe(crm.presence.actions.on_change)
     journal.subscribe(crm.departures.actions.on_change)
+    journal.subscribe(crm.complaints.actions.on_change)
     journal.subscribe(crm.teamwork.actions.counting.on_change)
     journal.subscribe(crm.calendar.actions.on_change)
 
@@ -94,8 +96,9 @@ def _kinds() -> None:
     complaint = N_("%(name)s on a complaint"), N_("A complaint at a customer of yours, or one of yours is solved")
     hear("complaint", *complaint)
     hear("agreement", N_("%(name)s agreed something that you must know"), N_("An agreement that you must know"))
-    near = N_("An agreement is nearly due, or ends")
-    hear("agreement_due", near, near)
+    due, ends = N_("An agreement must be done soon"), N_("A price or discount that was agreed ends soon")
+    hear("agreement_due", due, due, about=crm.agreements.notices.said(crm.agreements.notices.DUE))
+    hear("agreement_ends", ends, ends, about=crm.agreements.notices.said(crm.agreements.notices.ENDS))
     hear("comment", N_("%(name)s commented on a contact"), N_("A comment on a contact of yours"), several=_comments)
     hear("compliment", N_("A customer names you in a compliment"), N_("A customer names you in a compliment"))
     hear("nomination", N_("Colleagues say that you helped a customer"), N_("Colleagues nominated you"))

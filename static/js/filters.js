@@ -9,7 +9,7 @@ document.addEventListener("formdata", (event) => {
 const CHOSEN = "filter-chosen";
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (!form?.matches("[data-autosubmit]")) return;
+  if (!form?.matches("[data-autosubmit]") || event.target.type === "date") return; // typed digit by digit: its button sends it
   sessionStorage.setItem(CHOSEN, event.target.id);
   form.requestSubmit();
 });

@@ -36,6 +36,11 @@ def test_a_department_that_must_know_from_now_on_hears_it_then_and_the_others_no
     assert heard() == {ingrid.id}
 
 
+def test_who_only_reads_hears_it_too_where_their_department_must_know(agree, charlie):
+    agree(departments=[charlie.department])
+    assert charlie.id in heard()
+
+
 def test_how_it_ended_disturbs_nobody(agree, bob, alice):
     made = agree()
     Notification.delete().execute()

@@ -9,6 +9,7 @@ from crm.absences.models import Absence
 from crm.accounts.models import User
 from crm.agreements import actions, calendar, parts
 from crm.agreements.actions import Ending
+from crm.interactions import actions as interactions
 from crm.news import Edition
 from tests import factories
 
@@ -103,3 +104,26 @@ def test_the_digest_leaves_room_for_what_is_not_late_and_counts_the_rest(agree, 
     section = parts.in_digest(edition(alice, customer.id))
     assert [row.late for row in section.rows] == [True] * 3 + [False] * 3
     assert (str(section.more), section.more_path) == ("5 more agreements.", "/agreements/")
+
+
+def test_the_digest_tells_of_prices_and_discounts_that_end_but_not_of_those_that_ended(agree, alice, customer, today):
+    agree("vorige week", kind="discount", days=None, ends=-1)
+    agree("vandaag", kind="discount", days=None, ends=0)
+    agree("prijs", kind="price", days=None, ends=7)
+    agree("te laat en tot over zes dagen", kind="price", days=-3, ends=6)
+    now = clock.now() + 2 * DAY  # all of it was written down before
+    rows = parts.in_digest(Edition(alice, now - DAY, now, today, frozenset([customer.id]))).rows
+    assert [(str(row.title), row.late) for row in rows] == [
+        ("We: te laat en tot over zes dagen", True),
+        ("We: prijs", False),
+    ]
+    assert str(rows[1].state) == f"until {today + 7 * DAY:%d-%m} inclusive"
+    early = parts.in_digest(Edition(alice, now - 9 * DAY, now - 2 * DAY, today, frozenset([customer.id])))
+    assert "We: vandaag" in [str(row.title) for row in early.rows]
+
+
+def test_the_digest_says_nothing_of_a_contact_in_the_bin(agree, contact, alice, customer):
+    agree(days=-2)
+    agree("prijs", kind="price", days=None, ends=3)
+    interactions.delete(contact.id, by=alice)
+    assert parts.in_digest(edition(alice, customer.id)) is None

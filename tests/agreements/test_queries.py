@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from crm import clock
 from crm.agreements import headings, queries
 from crm.agreements.models import Agreement
 from crm.agreements.queries import Filters
@@ -62,15 +63,19 @@ def test_it_narrows_to_customer_departments_side_kind_days_and_mine(agree, liste
 def test_pages_follow_each_other_without_a_gap_or_double(agree, today, state):
     for number, days in enumerate((None, -1, -1, -2, None, -2, -1)):
         agree(str(number), days=days, state="open" if state == "open" else "kept", settled=-9)
+    for number, ends in enumerate((4, 2, 4, 0)):  # and a price that holds until then, one of them due as well
+        agree(f"prijs {number}", kind="price", days=4 if number == 1 else None, ends=ends)
     filters = Filters(state=state)
     whole, seen, after = [one.id for one in queries.page(filters, today).rows], [], ""
-    for _turn in range(8):
+    for _turn in range(9):
         page = queries.page(filters, today, after, size=2)
         seen += [one.id for one in page.rows]
         after = page.next_cursor
         if not after:
             break
-    assert seen == whole and len(whole) == 7
+    assert seen == whole and len(whole) == {"open": 11, "kept": 7, "all": 11}[state]
+    days = [one.day or date.max for one in queries.page(filters, today).rows]
+    assert state != "open" or days == sorted(days)
 
 
 def test_ten_more_cost_no_more_queries(agree, alice, bob, today, query_count):
@@ -124,6 +129,14 @@ def test_what_we_broke_in_the_last_year_and_nothing_else(agree, customer, today)
     agree("wij", state="broken")
     agree("zij", state="broken", side="they")
     assert [one.body for one in queries.broken_at(customer.id, 5)] == ["wij"]
+
+
+@pytest.mark.parametrize(("moment", "there"), [("22:59:59", True), ("23:00:00", False)])
+def test_the_year_of_what_we_broke_goes_by_the_company_s_day(agree, customer, monkeypatch, moment, there):
+    old = agree(days=-1, state="broken")
+    Agreement.update(settled_on=date(2025, 11, 22)).where(Agreement.id == old.id).execute()
+    monkeypatch.setattr(clock, "now", lambda: factories.at(f"2026-11-22T{moment}+00:00"))  # 23:59 and 0:00 here
+    assert bool(queries.broken_at(customer.id, 5)) is there
 
 
 def made(contact, side: str, due_on: date, state: str, settled_on: date | None = None, **about) -> Agreement:

@@ -17,6 +17,7 @@ from crm.customers import actions as customers
 from crm.db import database
 from crm.interactions import actions as interactions
 from crm.journal import Change
+from crm.notifications import queries as notifications
 from crm.notifications.models import Notification
 from tests import factories
 
@@ -63,6 +64,22 @@ def test_a_week_before_it_ends(promised, at):
     assert at("2026-11-23T06:59:59Z") == []
     assert at("2026-11-23T07:00:00Z") == [one.id]
     assert at("2026-11-29T07:00:00Z") == []
+
+
+def test_a_reminder_says_who_what_sort_and_by_which_day(promised, at, alice):
+    promised(side="they")
+    promised(None, ends_on=date(2026, 11, 30), kind="price")
+    at("2026-11-23T07:00Z")
+    told = {str(item.said): item.words for item in notifications.page(alice.id).items}
+    assert set(told) == {
+        "Tomorrow this must be done: they (Delivery, 24-11-2026)",
+        "Ends on 30-11-2026: we (Price)",
+    }
+    assert set(told.values()) == {"CP-40 leveren"}
+    at("2026-11-25T07:00Z")
+    assert "This must be done by 24-11-2026: they (Delivery)" in {
+        str(item.said) for item in notifications.page(alice.id).items
+    }
 
 
 @pytest.mark.parametrize(

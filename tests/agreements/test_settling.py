@@ -126,6 +126,20 @@ def test_reopened_nothing_is_left_of_its_end_but_in_its_history(agree, customer,
     assert Change.select().order_by(Change.id.desc()).get().values["before"]["note"] == "Niet gekomen."
 
 
+def test_an_ending_that_a_colleague_said_since_is_not_undone(agree, bob, alice):
+    made = agree()
+    actions.settle(made.id, Ending("kept", note="Gebracht."), by=bob)
+    mine = actions.ending_of(made.id)
+    actions.reopen(made.id, by=alice, ending=mine)
+    actions.reopen(made.id, by=bob, ending=mine)  # twice the same undo is one
+    actions.settle(made.id, Ending("broken", note="Niet gekomen."), by=alice)
+    with pytest.raises(Refused):
+        actions.reopen(made.id, by=bob, ending=mine)
+    assert Agreement.get_by_id(made.id).note == "Niet gekomen."
+    actions.reopen(made.id, by=bob, ending=actions.ending_of(made.id))
+    assert Agreement.get_by_id(made.id).state == "open"
+
+
 def test_taken_back_it_cannot_end(agree, bob):
     made = agree()
     actions.delete(made.id, by=bob)

@@ -5,8 +5,9 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
-from crm.agreements import actions
+from crm.agreements import actions, forms
 from crm.agreements.actions import Ending, Values
 from crm.agreements.models import Agreement, AgreementDepartment
 from crm.interactions.models import Interaction
@@ -112,12 +113,6 @@ def test_alone_it_asks_whose_it_is_and_then_in_which_contact(login, bob, contact
     assert Agreement.get().interaction_id == contact.id
 
 
-def test_a_contact_of_another_customer_is_not_there(login, bob, customer, typed):
-    elsewhere = factories.interaction(factories.customer("Wasserij Steenbeek"), by=bob)
-    url = f"/agreements/new?customer={customer.id}"
-    assert login(bob).post(url, data=typed | {"made_in": str(elsewhere.id)}).status_code == 404
-
-
 @pytest.mark.parametrize("where", ["/customers/1", "/customers/1/brief", "/interactions/1", "/agreements/"])
 def test_it_stands_on_the_brief_in_its_contact_and_in_the_list_late_and_escaped(login, alice, agree, where):
     made = agree(HOSTILE, days=-1)
@@ -158,9 +153,58 @@ def test_kept_with_a_contact_and_a_word_and_undone(login, bob, agree, customer, 
     assert answer.location == f"/agreements/{made.id}"
     page = unescape(text_of(browser.get(answer.location)))
     assert "Kept 1 day late" in page and f'href="/interactions/{shows.id}"' in page and "Gebracht." in page
-    undo = re.search(rf'action="(/agreements/{made.id}/reopen[^"]*)"', page)[1]
+    undo = re.search(rf'action="(/agreements/{made.id}/reopen[?][^"]*)"', page)[1]
     browser.post(undo)
     assert Agreement.get().state == "open"
+
+
+def test_a_stale_undo_leaves_a_colleagues_ending_and_says_so(login, alice, bob, agree):
+    made, browser = agree(), login(bob)
+    url = f"/agreements/{made.id}"
+    browser.post(f"{url}/settle", data={"state": "kept", "note": "Gebracht."})
+    stale = re.search(r'name="ending" value="(\d+)"', text_of(browser.get(url)))[1]
+    actions.reopen(made.id, by=alice)
+    actions.settle(made.id, actions.Ending("broken", note="Niet gekomen."), by=alice)
+    for ending in (stale, "", "x"):
+        answer = browser.post(f"{url}/reopen", data={"ending": ending})
+        page = unescape(text_of(answer))
+        assert answer.status_code == 409 and "A colleague said since then" in page and "Niet gekomen." in page
+    kept = Agreement.get()
+    assert (kept.state, kept.note) == ("broken", "Niet gekomen.")
+    assert browser.post(f"{url}/reopen", data={"ending": actions.ending_of(made.id)}).status_code == 303
+    page = text_of(browser.get(url))
+    assert "said how this ended: kept as agreed, <q>Gebracht.</q>" in page
+
+
+@pytest.mark.parametrize("day", ["31-2", "9999", "over 500 jaar", "over 11 jaar"])
+@pytest.mark.parametrize("field", ["due_on", "ends_on"])
+def test_a_day_that_is_none_is_not_answered_with_write_one(app, today, day, field):
+    about = {"side": "we", "kind": "discount" if field == "ends_on" else "delivery", "body": "CP-40"} | {field: day}
+    form = forms.AgreementForm(MultiDict(about))
+    assert form.read(today) is None
+    assert [str(error).split(";")[0] for error in form.errors[field]] in (
+        ["This day is not known, or too far away"],
+        ["This day is too far away"],
+    )
+
+
+def test_of_one_customer_the_other_registers_are_too_and_a_period_is_chosen(login, bob, agree, customer, today):
+    agree()
+    page = unescape(text_of(login(bob).get(f"/agreements/?customer={customer.id}&state=all")))
+    assert f'href="/complaints/?customer={customer.id}"' in page and 'href="/houserules/"' in page
+    monday = today - today.weekday() * DAY
+    assert f"customer={customer.id}&from={monday}&until={monday + 6 * DAY}" in page
+    for path in (f"/customers/{customer.id}", f"/customers/{customer.id}/brief"):
+        assert f'/agreements/?customer={customer.id}&state=all"' in unescape(text_of(login(bob).get(path))), path
+
+
+@pytest.mark.parametrize("state", ["open", "kept"])
+def test_a_discount_that_runs_is_recognised_wherever_it_stands(login, bob, agree, contact, customer, state):
+    agree("5% op de klep", days=None, ends=9, kind="discount", state=state)
+    browser = login(bob)
+    for path in (f"/customers/{customer.id}", f"/customers/{customer.id}/brief", f"/interactions/{contact.id}"):
+        page = unescape(text_of(browser.get(path)))
+        assert re.search(r"for once, until <time[^>]*>", page), path
 
 
 @pytest.mark.parametrize(
@@ -177,6 +221,23 @@ def test_a_refused_end_keeps_what_was_typed(login, bob, agree, change, says):
     answer = login(bob).post(f"/agreements/{agree().id}/settle", data=sent)
     page = unescape(text_of(answer))
     assert answer.status_code == 422 and says in page and sent["note"] in page and Agreement.get().state == "open"
+
+
+def test_a_day_in_the_margin_leaves_its_weekday_out_where_it_would_break(login, bob, agree, contact, today):
+    agree(days=5)
+    factories.expectation(contact, by=bob, days=5)
+    factories.followup(contact.customer, by=bob, days=5)
+    day = today + timedelta(days=5)
+    shown = f'<span class="wide-only">{day:%a} </span><span class="nowrap">{day.day} {day:%b}</span>'
+    for url in ("/agreements/", "/expectations/", "/followups/"):
+        assert shown in text_of(login(bob).get(url)), url
+
+
+def test_who_says_the_same_but_of_another_day_is_told(login, alice, bob, agree):
+    made = agree()
+    actions.settle(made.id, Ending("kept"), by=alice)
+    sent = {"state": "kept", "settled_on": "gisteren"}
+    assert login(bob).post(f"/agreements/{made.id}/settle", data=sent).status_code == 409
 
 
 @pytest.mark.parametrize("state", ["kept", "broken"])
@@ -232,7 +293,7 @@ def test_the_list_narrows_by_its_address_and_says_by_what(login, alice, bob, agr
     browser = login(alice)
     days = f"from={today}&until={today + 3 * DAY}"
     page = unescape(text_of(browser.get(f"/agreements/?department={alice.department_id}&{days}&customer=1")))
-    assert listed(page) == [soon.id] and "due from" in page and "Clear all" in page
+    assert listed(page) == [soon.id] and f'name="from" value="{today}"' in page and "Clear all" in page
     for nonsense in ("department=x&from=1-1&state=nu&kind=q&side=&mine=2&after=x", "customer=99999"):
         assert browser.get(f"/agreements/?{nonsense}").status_code == 200
     assert listed(text_of(browser.get("/agreements/?customer=99999"))) == []

@@ -120,7 +120,7 @@ def test_ten_or_three_hundred_contacts_cost_as_many_queries(customer, alice, bob
     few = cost()
     fill(290, 18)
     factories.department("Buitendienst")
-    assert cost() == few <= 17
+    assert cost() == few <= 20
 
 
 def test_facts_of_all_registers_cost_as_many_queries_for_one_contact_as_for_twelve(customer, alice, query_count):
@@ -134,7 +134,7 @@ def test_facts_of_all_registers_cost_as_many_queries_for_one_contact_as_for_twel
             return count()
 
     few = cost(1)
-    assert cost(11) == few <= 40
+    assert cost(11) == few <= 75  # of which 11 for the settings, which a page reads once
 
 
 def test_of_registers_that_know_nothing_of_the_customer_nothing_is_asked(customer, alice, statements):

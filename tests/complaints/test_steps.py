@@ -97,6 +97,29 @@ def test_the_same_step_twice_is_one_and_another_ones_words_are_not_swallowed(com
     assert kept(made).remedy == DONE.remedy
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"cost_cents": 9_900}, {"cost_cents": None}, {"cause": "Transport"}, {"cause": ""}, {"lesson": "Anders."}],
+    ids=str,
+)
+def test_solving_again_with_anything_else_is_told_and_with_the_same_in_other_capitals_done(complain, alice, change):
+    sent = {"remedy": "Vervangen.", "cost_cents": 8_500, "cost_asked": True, "cause": "Afdichting versleten"}
+    made = actions.solve(complain(lesson="").id, Step(**sent), by=alice)
+    actions.solve(made.id, Step(**sent | {"cause": " afdichting  VERSLETEN"}), by=alice)
+    with pytest.raises(Outdated, match="A colleague took a step"):
+        actions.solve(made.id, Step(**sent | change), by=alice)
+    assert (kept(made).cost_cents, kept(made).cause.name) == (8_500, "Afdichting versleten")
+
+
+def test_answering_again_by_another_day_or_at_another_moment_is_told(complain, alice, contact):
+    at, day = contact.occurred_at, factories.today() + timedelta(days=3)
+    made = actions.answer(complain().id, Step(at, due_on=day), by=alice)
+    assert actions.answer(made.id, Step(at + timedelta(seconds=60), due_on=day), by=alice).answered_at == at
+    for other in (Step(at, due_on=day + timedelta(days=1)), Step(at - HOUR, due_on=day)):
+        with pytest.raises(Outdated):
+            actions.answer(made.id, other, by=alice)
+
+
 def test_each_step_is_taken_back_to_how_it_was_before_and_the_texts_stay(complain, alice):
     day = factories.today() + timedelta(days=2)
     made = complain(due_on=day, cause="")

@@ -142,3 +142,12 @@ def test_it_goes_into_the_bin_with_its_contact_and_comes_back_with_it(contact, a
         actions.delete(made.id, by=bob)
     interactions.restore(contact.id, by=alice)
     assert queries.path_of(made.id) == f"/compliments/{made.id}"
+
+
+def test_its_history_keeps_what_went_out_of_the_file_and_what_came_back(contact, bob):
+    made = factories.compliment(contact, by=bob)
+    actions.delete(made.id, by=bob)
+    actions.restore(made.id, by=bob)
+    deeds = Change.select().where(Change.kind == "compliment").order_by(Change.id.desc()).limit(2)
+    back, gone = (one.values for one in deeds)
+    assert gone["before"]["body"] == back["after"]["body"] == made.body and not gone.get("after")

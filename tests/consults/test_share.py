@@ -64,7 +64,8 @@ def test_the_page_is_for_managers_and_names_departments_never_people(login, time
         assert "Alice" not in main and "Sanne" not in main
 
 
-def test_a_department_of_two_never_stands_alone(time, customer, alice, bob, charlie):
+def test_a_department_of_two_never_stands_alone(time, customer, alice, bob):
+    factories.user("Marja Oosterbaan", department="Administratie")
     week(time, customer, bob, "2026-11-16", looked=1, outgoing=1)
     day = date(2026, 11, 16)
     together = table.table(day, day)  # Verkoop, Binnendienst and Administratie have one each

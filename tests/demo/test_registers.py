@@ -12,6 +12,7 @@ from crm.complaints.models import State as Progress
 from crm.compliments.models import Compliment, ComplimentUser, Nomination
 from crm.customers.models import Customer, Status
 from crm.demo import actions
+from crm.demo.registers import notes
 from crm.departures.models import Departure
 from crm.expectations.models import Expectation, Outcome
 from crm.houserules.models import HouseRule
@@ -55,6 +56,12 @@ def test_every_register_tells_something_that_could_be_so(friday):
     assert list(checking.differences()) == []
 
 
+def test_why_a_quotation_was_lost_is_more_than_the_reason_that_stands_beside_it():
+    said = "Reden: levertijd. Zes weken was te lang, concurrent had hem staan."
+    assert notes._explanation(Interaction(body=said)) == "Zes weken was te lang, concurrent had hem staan"
+    assert notes._explanation(Interaction(body="Reden: prijs.")) == ""
+
+
 def _agreements(now: datetime) -> None:
     today = local(now).date()
     for one in Agreement.select():
@@ -76,6 +83,8 @@ def _complaints(now: datetime) -> None:
 
 
 def _the_rest() -> None:
+    lost = [one.explanation for one in Quotation.select().where(Quotation.stage == Stage.LOST)]
+    assert any(lost) and not any(said.startswith("Reden:") for said in lost), lost
     assert {one.stage for one in Quotation.select()} == set(Stage)
     assert all(one.reason for one in Quotation.select() if one.stage == Stage.LOST)
     assert {one.outcome for one in Expectation.select()} == {"", Outcome.MET}

@@ -7,9 +7,9 @@ from html import unescape
 import pytest
 
 from crm import clock
-from crm.accounts.models import Role
+from crm.accounts.models import Role, User
 from crm.customers.models import Customer
-from crm.departures import figures, parts, queries
+from crm.departures import figures, parts, queries, silent
 from crm.departures.models import Departure
 from crm.departures.queries import Filters
 from crm.news import Edition
@@ -36,7 +36,9 @@ def test_the_menu_leads_to_the_form_and_one_step_takes_it_back(login, bob, custo
     assert "Een kwart duurder." in page  # beside the timeline: why they left
     undo = re.search(r'action="(/departures/\d+/delete)"', page)[1]
     browser.post(undo)
-    assert Customer.get_by_id(customer.id).status == "customer" and not Departure.select().exists()
+    assert Customer.get_by_id(customer.id).status == "customer" and Departure.get().deleted_at
+    gone = text_of(browser.get(undo.removesuffix("/delete")))
+    assert "Taken back" in gone and undo.replace("delete", "restore") in gone and "/departures/1/edit" not in gone
     assert browser.post(undo.replace("delete", "restore")).status_code == 303 and Departure.get().reason == "price"
 
 
@@ -51,6 +53,27 @@ def test_after_the_customers_form_made_it_former_the_reason_is_asked_at_once_and
     answer = browser.post(asked, data={"reason": "moved", "left_on": "vandaag"})
     assert answer.location == f"/customers/{customer.id}" and Departure.get().reason == "moved"
     assert listed(text_of(browser.get("/departures/?reason=unknown"))) == []
+
+
+def test_who_comes_second_reads_that_and_keeps_the_words(login, alice, bob, customer):
+    made, words = factories.departure(customer, by=alice), "Drie keer niet teruggebeld."
+    said = {"left_on": "gisteren", "reason": "service", "explanation": words}
+    answer = login(bob).post(f"/departures/new?customer={customer.id}", data=said)
+    page = unescape(text_of(answer))
+    assert answer.status_code == 409 and "stands here already" in page and f'href="/departures/{made.id}"' in page
+    assert f'value="{words}"' in page and 'value="gisteren"' in page and 'value="service" selected' in page
+    assert Departure.get().reason == "price"
+
+
+def test_undo_takes_back_only_the_words_where_the_departure_stood_already(login, alice, bob, customer):
+    made, browser = factories.departure(customer, by=alice, reason=""), login(bob)
+    browser.post(f"/departures/new?customer={customer.id}", data={"left_on": "", "reason": "service"})
+    page = unescape(text_of(browser.get(f"/customers/{customer.id}")))
+    undo = re.search(r'action="(/departures/\d+/unsay\?change=\d+)"', page)[1]
+    assert f"/departures/{made.id}/delete" not in page
+    assert browser.post(undo).location == f"/departures/{made.id}"
+    assert (Departure.get().reason, Departure.get().deleted_at) == ("", None)
+    assert Customer.get_by_id(customer.id).status == "former"
 
 
 def test_two_who_fill_it_in_lose_nothing(login, alice, bob, customer):
@@ -187,6 +210,31 @@ def test_ten_more_cost_no_more_queries(login, diana, alice, bob, url, query_coun
             page = text_of(browser.get(url))
             seen.append(count())
     assert seen[0] == seen[1] and ("Stil 1" in page or "Aanvrager 1" in page or len(listed(page)) == 10)
+
+
+def test_an_average_mark_is_written_as_the_language_writes_it(login, diana, alice, customer):
+    for score in (10, 10, 9):
+        contact = factories.interaction(customer, by=alice)
+        factories.complaint(contact, by=alice)
+        factories.rating(contact, by=alice, score=score)
+    for locale, written in (("nl", "9,7"), ("en", "9.7")):
+        User.update(locale=locale).where(User.id == diana.id).execute()
+        assert f'<td class="num">{written}</td>' in text_of(login(diana).get("/departures/choosing"))
+
+
+def test_the_next_page_of_silent_customers_begins_where_the_one_before_ended(alice, monkeypatch):
+    monkeypatch.setattr(silent, "PAGE", 2)
+    for number, days in enumerate(((100, 110, 120), (100, 110, 120), (90, 97, 104), (400,), (500,), (150, 151, 152))):
+        at = factories.customer(f"Stil {number}", owner=alice)
+        for ago in days:
+            factories.interaction(at, by=alice, ago=ago * DAY)
+    seen, after = [], ""
+    for _page in range(9):
+        page = silent.page(silent.whose(None, None), clock.now(), after=after)
+        seen += [row.one.name for row in page.rows]
+        if not (after := page.next_cursor):
+            break
+    assert seen == ["Stil 5", "Stil 2", "Stil 0", "Stil 1", "Stil 4", "Stil 3"]
 
 
 def test_nonsense_in_the_address_is_no_filter(login, bob, customer):

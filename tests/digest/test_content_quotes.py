@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from crm.digest import picking, pool
-from crm.quoting import clean, quote, sentences
+from crm.quoting import clean, clean_lines, quote, sentences
 from tests import factories
 from tests.digest.reading import known, logged, rows, this_week
 
@@ -60,6 +60,15 @@ def test_a_title_or_an_abbreviation_does_not_end_a_sentence():
 @pytest.mark.parametrize("bad", ["\u202e", "\u2066", "\u200f", "\x07", "\x1b", "\u061c", "\ufeff"])
 def test_nothing_that_turns_the_text_round_is_quoted(bad):
     assert clean(f"Kees{bad} belt\r\nmorgen") == "Kees belt morgen"
+
+
+@pytest.mark.parametrize("nothing", ["\u200b\u200b", " \u200d ", "\ufe0f", "\u3164\u2800", "\u202e"])
+def test_what_nobody_sees_is_nothing(nothing):
+    assert clean(nothing) == "" and clean(f"{nothing} Kees") == "Kees"
+
+
+def test_lines_stay_lines_and_are_as_clean():
+    assert clean_lines("Pomp\u202e vervangen.\r\n\u200b\r\n  Klant gebeld. \n") == "Pomp vervangen.\n\nKlant gebeld."
 
 
 def test_names_that_people_typed_are_cleaned_in_every_section(alice, bob):

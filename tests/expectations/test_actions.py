@@ -131,6 +131,9 @@ def test_of_two_at_once_the_second_is_told_and_the_same_twice_is_one(made, alice
         actions.review(made.id, Review("met", note="Gebeld."), by=alice)
     with pytest.raises(Refused):
         actions.review(made.id, Review("not_met"), by=bob)
+    with pytest.raises(Refused):
+        actions.review(made.id, Review("met", note="Gebeld.", next_on=factories.today()), by=bob)
+    assert actions.reviewed_by(made.id) == alice.id
     assert Expectation.get_by_id(made.id).outcome == "met" and verbs().count("expectation.review") == 1
 
 
@@ -165,3 +168,11 @@ def test_reopened_the_new_one_goes_unless_somebody_changed_it(made, contact, ali
     actions.edit(new.id, Values("Anders gezegd.", later), by=bob)
     actions.reopen(made.id, by=alice)
     assert Expectation.get_by_id(new.id).deleted_at is None
+
+
+def test_its_history_keeps_what_went_out_of_the_file_and_what_came_back(made, bob):
+    actions.delete(made.id, by=bob)
+    actions.restore(made.id, by=bob)
+    deeds = Change.select().where(Change.kind == "expectation").order_by(Change.id.desc()).limit(2)
+    back, gone = (one.values for one in deeds)
+    assert gone["before"]["body"] == back["after"]["body"] == made.body and not gone.get("after")

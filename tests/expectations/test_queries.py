@@ -1,6 +1,7 @@
 """The list and its filters; what the brief, the calendar, an open contact and the digest are told."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -12,6 +13,7 @@ from crm.expectations.models import Expectation
 from crm.expectations.queries import Filters
 from crm.news import Edition
 from tests import factories
+from tests.databases import plan
 
 DAY = timedelta(days=1)
 
@@ -110,3 +112,21 @@ def test_the_digest_tells_new_ones_of_colleagues_and_how_others_turned_out(four,
     }
     assert [row.quote for row in parts.in_digest(edition(bob, customer.id)).rows] == ["Niet voldaan."]
     assert parts.in_digest(edition(alice)) is None
+
+
+def test_what_is_new_or_was_reviewed_is_told_in_one_edition_only(contact, alice, bob, monkeypatch):
+    written, looked = factories.at("2026-11-16T09:00:00+01:00"), factories.at("2026-11-21T00:30:00+01:00")
+    made = factories.expectation(contact, by=bob)
+    Expectation.update(created_at=written, updated_at=written).execute()
+    monkeypatch.setattr(clock, "now", lambda: looked)  # the day before, in UTC
+    actions.review(made.id, Review("met"), by=alice)
+    mornings = [factories.at(f"2026-11-{day}T07:00:00+01:00") for day in range(15, 23)]
+    told = [bool(queries.between(*one)) for one in pairwise(mornings)]
+    assert told == [False, True, False, False, False, True, False]
+    assert queries.between(mornings[0], mornings[-1]) == [(made.id, contact.customer_id, bob.id, True)]
+
+
+@pytest.mark.sqlite("its plan")
+def test_what_is_new_is_found_by_an_index(contact):
+    query = queries._light((Expectation.created_at >= clock.now()) & (Expectation.created_at < clock.now()))
+    assert "USING INDEX expectation_created_at_id" in plan(query)

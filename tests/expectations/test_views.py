@@ -37,7 +37,7 @@ def call(customer) -> dict[str, str]:
 def test_alone_it_is_written_once_in_the_chosen_contact(login, bob, customer, contact, typed):
     browser = login(bob)
     url = f"/expectations/new?customer={customer.id}"
-    assert f'value="{contact.id}" checked' in text_of(browser.get(f"{url}&interaction={contact.id}"))
+    assert 'name="expectation_contact"' not in text_of(browser.get(f"{url}&interaction={contact.id}"))
     for _turn in range(2):
         assert browser.post(url, data=typed).status_code == 303
     made = Expectation.get()
@@ -90,8 +90,25 @@ def test_reviewing_reopening_and_once_more(login, bob, contact, customer):
     brief = text_of(browser.get(f"/customers/{customer.id}/brief"))
     assert '<span class="late">not met</span>' in brief
     assert browser.post(f"{url}/review", data=sent | {"outcome": "met"}).status_code == 409
-    browser.post(f"{url}/reopen")
+    carried = re.search(r'name="reviewed" value="(\d+)"', page)[1]
+    assert browser.post(f"{url}/reopen").status_code == 409
+    browser.post(f"{url}/reopen", data={"reviewed": carried})
     assert [one.outcome for one in Expectation.select().where(Expectation.deleted_at.is_null())] == [""]
+
+
+def test_a_stale_undo_leaves_a_colleagues_review_and_says_so(login, alice, bob, contact):
+    made, browser = factories.expectation(contact, by=bob, days=-1), login(bob)
+    url = f"/expectations/{made.id}"
+    actions.review(made.id, Review("met", note="Gebeld."), by=bob)
+    stale = actions.review_of(made.id)
+    actions.reopen(made.id, by=alice)
+    actions.review(made.id, Review("not_met", note="Te laat gebeld."), by=alice)
+    answer = browser.post(f"{url}/reopen?reviewed={stale}")
+    page = unescape(text_of(answer))
+    assert answer.status_code == 409 and "A colleague reviewed this anew" in page and "Te laat gebeld." in page
+    kept = Expectation.get_by_id(made.id)
+    assert (kept.outcome, kept.note) == ("not_met", "Te laat gebeld.")
+    assert "said how it turned out: met, <q>Gebeld.</q>" in page
 
 
 def test_editing_taking_back_and_the_way_back(login, bob, contact, typed):
@@ -146,3 +163,42 @@ def test_ten_more_cost_no_more_queries(login, alice, contact, url, query_count):
             browser.get(url)
             seen.append(count())
     assert seen[0] == seen[1]
+
+
+def test_who_reviews_second_loses_no_text_and_is_offered_no_undo_of_the_first(login, alice, bob, contact):
+    made, browser = factories.expectation(contact, by=bob, days=-1), login(bob)
+    url = f"/expectations/{made.id}"
+    actions.review(made.id, Review("met", note="Gebeld."), by=alice)
+    for sent in ({"outcome": "not_met", "note": "Hij wachtte."}, {"outcome": "met", "next_on": "over 2 weken"}):
+        answer = browser.post(f"{url}/review", data=sent)
+        page = unescape(text_of(answer))
+        assert answer.status_code == 409 and "A colleague had just reviewed this" in page and "Gebeld." in page
+        assert all(f'value="{text}"' in page for text in sent.values())
+    page = text_of(browser.get(browser.post(f"{url}/review", data={"outcome": "met", "note": "Gebeld."}).location))
+    assert "A colleague had just said the same." in page and "Expectation reviewed" not in page
+    assert Expectation.select().count() == 1 and Expectation.get().note == "Gebeld."
+
+
+def test_what_was_reviewed_while_somebody_wrote_gives_them_their_text_back(login, alice, bob, contact, typed):
+    made = factories.expectation(contact, by=bob)
+    actions.review(made.id, Review("met"), by=alice)
+    answer = login(bob).post(f"/expectations/{made.id}/edit", data=typed | {"body": "Dat jullie appen."})
+    page = unescape(text_of(answer))
+    assert answer.status_code == 409 and 'value="Dat jullie appen."' in page and "over 3 maanden" in page
+    assert "This was reviewed; reopen it before you change it." in page and Expectation.get().body == QUOTE
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("“Bel even.”", ">“Bel even.”<"),
+        ('"Bel even", zei hij', '>"Bel even", zei hij<'),
+        ("Bel even.", ">“Bel even.”<"),
+        ('Slang van 2" los meegeleverd', '>“Slang van 2" los meegeleverd”<'),
+    ],
+)
+def test_what_has_quotation_marks_of_its_own_gets_none_of_ours(login, bob, contact, customer, body, shown):
+    made = factories.expectation(contact, by=bob, body=body)
+    browser = login(bob)
+    for url in ("/expectations/", f"/expectations/{made.id}", f"/customers/{customer.id}/brief"):
+        assert shown in unescape(text_of(browser.get(url))), url

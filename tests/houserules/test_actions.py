@@ -38,6 +38,8 @@ def test_a_rule_is_kept_tidy_with_each_word_once(eva):
         ({"title": "x" * 141}, "title"),
         ({"body": "x" * 601}, "body"),
         ({"words": "x" * 301}, "words"),
+        ({"words": "korting, a"}, "words"),
+        ({"words": "*"}, "words"),
         ({"words": ",".join(f"woord{number}" for number in range(13))}, "words"),
     ],
 )

@@ -72,6 +72,26 @@ def test_what_is_typed_gets_its_rules_once_and_writes_nothing(login, bob, eva):
     assert rule.title in text_of(said_no) and Change.select().count() == written
 
 
+FIELDS = ("agreement_body", "complaint_body", "refusal_body", "refusal_reason", "expectation_body", "quotation_body")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_each_row_of_the_log_form_gets_its_rules(login, bob, eva, field):
+    rule, browser = factories.houserule(by=eva), login(bob)
+    assert rule.title in text_of(browser.post("/houserules/matching", data={field: "Kees wil korting."}))
+    form = text_of(browser.get(f"/interactions/new?customer={factories.customer().id}"))
+    asked = re.search(r'hx-params="([^"]*)" hx-trigger="([^"]*)"', form)
+    assert field in asked[1].split(",") and f"target:#{field}" in asked[2] and f'id="{field}"' in form
+
+
+def test_the_forms_of_one_fact_show_them_too(login, bob, eva):
+    customer = factories.customer()
+    for room, names in (("refusals", ["body", "reason"]), ("agreements", ["body"])):
+        form = text_of(login(bob).get(f"/{room}/new?customer={customer.id}"))
+        assert f'hx-params="{",".join(names)},shown"' in form
+        assert all(f"from:closest form target:#{name}" in form and f'id="{name}"' in form for name in names)
+
+
 def test_who_is_no_longer_logged_in_is_not_sent_away(client, eva):
     factories.houserule(by=eva)
     answer = client.post("/houserules/matching", data={"body": "korting"})
@@ -99,3 +119,10 @@ def test_ten_more_rules_cost_no_more_queries(login, request, eva, query_count, u
             browser.get("/houserules/")
             seen.append(count())
     assert seen[0] == seen[1]
+
+
+def test_a_list_that_does_not_exist_is_refused_in_the_house_s_words(login, diana):
+    answer = login(diana).post("/houserules/new", data={"title": "Wij tutoyeren.", "does": "3"})
+    page = answer.text
+    assert answer.status_code == 422 and "Not a valid choice" not in page and "Wij tutoyeren." in page
+    assert "Choose on which of the two lists it stands." in page

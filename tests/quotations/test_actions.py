@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from crm import clock
+from crm import clock, journal
 from crm.accounts.models import CONSOLE
-from crm.errors import Forbidden, Invalid, NotFound, Refused
+from crm.errors import Forbidden, Invalid, NotFound, Outdated, Refused
 from crm.interactions import actions as interactions
 from crm.journal import Change
 from crm.quotations import actions
@@ -157,10 +157,13 @@ def test_any_colleague_takes_a_step_but_only_maker_owner_and_managers_change_it(
         actions.reopen(made.id, by=charlie)
 
 
-def test_edited_days_keep_their_order_and_a_step_that_was_not_made_gets_no_day(quote, bob):
+def test_edited_days_keep_their_order_and_a_step_that_is_still_to_come_gets_no_day(quote, bob):
     made, today = quote(), factories.today()
-    actions.win(made.id, Step(reason="price"), by=bob)
     put = Details("Pompen", asked_on=today - 3 * DAY, sent_on=today, decided_on=today - 2 * DAY, reason="trust")
+    edited = actions.edit(made.id, put, by=bob)
+    assert (edited.asked_on, edited.sent_on, edited.decided_on) == (today - 3 * DAY, None, None)
+    actions.win(made.id, Step(reason="price"), by=bob)
+    put.sent_on = None
     edited = actions.edit(made.id, put, by=bob)
     assert (edited.asked_on, edited.sent_on, edited.decided_on) == (today - 3 * DAY, None, today - 2 * DAY)
     put.asked_on = today
@@ -182,3 +185,73 @@ def test_taken_back_it_can_come_back_and_it_goes_and_comes_with_its_contact(quot
     assert actions.get(made.id).body == made.body
     assert verbs()[1:] == ["quotation.delete", "quotation.restore"]
     assert clock.now() >= made.created_at
+
+
+def test_what_began_further_on_gets_the_days_before_that_when_they_are_known(quote, bob):
+    made, today = quote(stage="won"), factories.today()
+    put = Details("Pompen", asked_on=today - 40 * DAY, sent_on=today - 30 * DAY, reason="price")
+    edited = actions.edit(made.id, put, by=bob)
+    assert (edited.asked_on, edited.sent_on) == (today - 40 * DAY, today - 30 * DAY)
+    assert edited.decided_on == today - 20 * DAY
+    assert actions.reopen(made.id, by=bob).stage == "sent"
+
+
+def test_back_to_asked_without_a_day_it_was_asked_for_in_its_contact(quote, bob):
+    for stage in ("sent", "lost"):
+        back = actions.reopen(quote(stage=stage).id, by=bob)
+        assert (back.stage, back.asked_on) == ("asked", factories.today() - 20 * DAY)
+
+
+def test_until_when_it_is_good_goes_back_with_the_step_in_which_that_was_said(quote, bob):
+    until = factories.today() + 10 * DAY
+    made, began_as_sent, known = quote(), quote(stage="sent", valid_until=until), quote(valid_until=until)
+    for one in (made, known):
+        actions.send(one.id, Step(valid_until=until + DAY), by=bob)
+    back = [actions.reopen(one.id, by=bob).valid_until for one in (made, began_as_sent, known)]
+    assert back == [None, None, until]
+
+
+def test_a_step_is_taken_back_only_where_it_is_the_last(quote, bob):
+    made = quote()
+    actions.send(made.id, Step(), by=bob)
+    actions.win(made.id, Step(reason="price"), by=bob)
+    assert actions.reopen(made.id, "sent", by=bob).stage == "won"
+    assert actions.reopen(made.id, "won", by=bob).stage == "sent"
+
+
+def test_whoever_edits_is_told_of_every_step_that_was_made_meanwhile(quote, bob):
+    made, until = quote(), factories.today() + 30 * DAY
+    steps = [
+        lambda: actions.send(made.id, Step(valid_until=until), by=bob),
+        lambda: actions.win(made.id, Step(reason="trust", explanation="Kees kent ons."), by=bob),
+        lambda: actions.reopen(made.id, by=bob),
+        lambda: actions.lose(made.id, Step(reason="price"), by=bob),
+    ]
+    for step in steps:
+        seen = journal.revision("quotation", made.id)
+        step()
+        with pytest.raises(Outdated):
+            actions.edit(made.id, Details("Tien pompen", reason="time"), by=bob, seen=seen)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"reason": "time"}, {"explanation": "Te laat."}, {"on": factories.today() - DAY}, {"contact_id": 1}],
+    ids=lambda one: next(iter(one)),
+)
+def test_the_second_who_says_it_was_lost_is_told_where_the_words_differ(quote, contact, bob, alice, other):
+    made, first = quote(), Step(reason="price", explanation="Een kwart duurder.")
+    actions.lose(made.id, first, by=bob)
+    actions.lose(made.id, first, by=alice)  # the same once more
+    assert contact.id == 1
+    with pytest.raises(Outdated):
+        actions.lose(made.id, Step(**{"reason": "price", "explanation": "Een kwart duurder."} | other), by=alice)
+    assert Quotation.get().reason == "price" and verbs() == ["quotation.create", "quotation.lose"]
+
+
+def test_sent_twice_with_another_last_day_is_not_swallowed(quote, bob):
+    made, until = quote(), factories.today() + 30 * DAY
+    for _turn in range(2):
+        actions.send(made.id, Step(valid_until=until), by=bob)
+    with pytest.raises(Outdated):
+        actions.send(made.id, Step(valid_until=until + DAY), by=bob)

@@ -96,6 +96,21 @@ def test_its_page_takes_it_further_and_back(login, bob, quote, customer):
     assert Quotation.get().deleted_at is None
 
 
+def test_who_comes_second_reads_that_and_keeps_the_words(login, alice, bob, quote):
+    made, browser, words = quote(), login(bob), "De concurrent leverde binnen een week."
+    url, lost = f"/quotations/{made.id}/lose", {"reason": "time", "explanation": words, "on": "gisteren"}
+    actions.win(made.id, Step(reason="price"), by=alice)
+    answers = [browser.post(url, data=lost)]
+    actions.reopen(made.id, by=alice)
+    actions.lose(made.id, Step(reason="price"), by=alice)
+    answers.append(browser.post(url, data=lost))
+    for answer, said in zip(answers, ("was decided on already", "wrote this step down already"), strict=True):
+        page = unescape(text_of(answer))
+        assert answer.status_code == 409 and said in page
+        assert f'value="{words}"' in page and 'value="gisteren"' in page and 'value="time" selected' in page
+    assert Quotation.get().reason == "price"
+
+
 def test_editing_shows_a_colleagues_words_where_both_wrote(login, alice, bob, quote):
     made, browser = quote(), login(bob)
     url = f"/quotations/{made.id}/edit"

@@ -95,3 +95,12 @@ def test_it_goes_into_the_bin_with_its_contact_and_comes_back_with_it(contact, c
         actions.get(made.id)
     interactions.restore(contact.id, by=alice)
     assert [item.id for item in queries.of_customer(customer.id)] == [made.id]
+
+
+def test_its_history_keeps_what_went_out_of_the_file_and_what_came_back(contact, bob):
+    made = actions.create(contact.id, NO, by=bob)
+    actions.delete(made.id, by=bob)
+    actions.restore(made.id, by=bob)
+    deeds = Change.select().where(Change.kind == "refusal").order_by(Change.id.desc()).limit(2)
+    back, gone = (one.values for one in deeds)
+    assert gone["before"]["body"] == back["after"]["body"] == made.body and not gone.get("after")

@@ -10,6 +10,7 @@ from crm.refusals import actions, alike, parts, queries
 from crm.refusals.models import Refusal
 from crm.refusals.queries import Filters
 from crm.search.queries import interaction_ids
+from crm.web.asked import FIRST, LAST
 from tests import factories
 
 DAY = timedelta(days=1)
@@ -42,7 +43,7 @@ def test_the_list_narrows_by_customer_department_and_whose(contact, alice, bob):
         ("2026-10-25T22:59:59+00:00", date(2026, 10, 25), date(2026, 10, 25), True),
         ("2026-10-25T23:00:00+00:00", None, date(2026, 10, 25), False),
         ("2026-10-24T21:59:59+00:00", date(2026, 10, 25), None, False),
-        ("2026-10-25T12:00:00+00:00", date.min, date.max, True),
+        ("2026-10-25T12:00:00+00:00", FIRST, LAST, True),
     ],
 )
 def test_from_and_until_are_days_of_the_company_both_included(contact, bob, moment, first, last, there):

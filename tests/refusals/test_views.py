@@ -36,15 +36,15 @@ def call(customer) -> dict[str, str]:
     return contact | {"refusal": "1", "refusal_body": "Weekendcontract", "refusal_reason": "Geen monteurs."}
 
 
-def test_from_a_contact_it_is_chosen_already_and_the_same_form_writes_once(login, bob, customer, contact, typed):
+def test_from_a_contact_it_is_of_that_and_the_same_form_writes_once(login, bob, customer, contact, typed):
     browser = login(bob)
     url = f"/refusals/new?customer={customer.id}"
-    assert f'value="{contact.id}" checked' in text_of(browser.get(f"{url}&interaction={contact.id}"))
+    assert 'name="refusal_contact"' not in text_of(browser.get(f"{url}&interaction={contact.id}"))
     for _turn in range(2):
         answer = browser.post(url, data=typed)
         assert answer.status_code == 303
     made = Refusal.get()
-    assert answer.location == f"/refusals/{made.id}" and made.interaction_id == contact.id
+    assert answer.location == f"/customers/{customer.id}#i{contact.id}" and made.interaction_id == contact.id
     assert f"/refusals/new?customer={customer.id}" in text_of(browser.get("/refusals/new?q=kwekerij"))
 
 

@@ -1,8 +1,12 @@
 """Writing marks down, changing them, taking them back."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from crm.accounts.models import Role
+from crm.db import database
 from crm.errors import Forbidden, Invalid, NotFound, Outdated, Refused
 from crm.interactions import actions as interactions
 from crm.journal import Change
@@ -38,7 +42,8 @@ def test_a_sentence_holds_500_signs_on_one_line_and_none_that_hide(contact, bob)
     assert len(factories.rating(contact, by=bob, body="é" * 500).body) == 500
     with pytest.raises(Invalid, match="500"):
         factories.rating(contact, by=bob, body="é" * 501)
-    assert factories.rating(contact, by=bob, body="Snel\r\n en\u202e netjes\x00\x1b[31m ").body == "Snel en netjes[31m"
+    made = factories.another_rating(contact, by=bob, body="Snel\r\n en\u202e netjes\x00\x1b[31m ")
+    assert made.body == "Snel en netjes[31m"
 
 
 def test_only_somebody_at_that_customer_can_have_given_it(contact, bob):
@@ -71,6 +76,39 @@ def test_who_saves_over_a_newer_version_is_told(contact, bob):
         actions.edit(found.id, Values(7), by=bob, seen=0)
 
 
+def test_of_one_person_or_of_nobody_that_is_known_a_contact_has_one_mark(contact, bob, eva, annelies):
+    first, theirs = factories.rating(contact, by=bob), factories.rating(contact, by=bob, person_id=annelies.id)
+    for person_id in (None, annelies.id):
+        with pytest.raises(Outdated, match="already"):
+            factories.rating(contact, by=eva, score=3, person_id=person_id)
+    with pytest.raises(Invalid) as problem:
+        actions.edit(theirs.id, Values(7), by=bob)
+    assert set(problem.value.fields) == {"person_id"} and actions.edit(first.id, Values(6), by=bob).score == 6
+    actions.delete(first.id, by=bob)
+    factories.rating(contact, by=bob)
+    with pytest.raises(Refused):
+        actions.restore(first.id, by=bob)
+    assert Rating.select().where(Rating.deleted_at.is_null()).count() == 2
+
+
+def test_of_two_that_write_the_same_mark_down_at_once_one_does(contact, alice, bob):
+    both = Barrier(2)
+
+    def write(by) -> bool:
+        with database.connection_context():
+            both.wait()
+            try:
+                return bool(factories.rating(contact, by=by))
+            except Outdated:
+                return False
+
+    database.close()
+    with ThreadPoolExecutor(2) as pool:
+        won = list(pool.map(write, (alice, bob)))
+    database.connect()
+    assert sorted(won) == [False, True] and Rating.select().count() == 1
+
+
 def test_another_colleague_neither_changes_nor_takes_back(contact, bob):
     found = factories.rating(contact, by=bob)
     eva = factories.user("Eva Smit")
@@ -90,6 +128,11 @@ def test_taken_back_and_brought_back_once_each_with_the_score_in_the_journal(con
     told = {one.verb: one.values for one in Change.select().where(Change.kind == "rating")}
     assert list(told) == ["rating.create", "rating.delete", "rating.restore"]
     assert told["rating.delete"]["before"]["score"] == told["rating.restore"]["after"]["score"] == 4
+
+
+@pytest.fixture
+def eva(app):
+    return factories.user("Eva Smit")
 
 
 @pytest.fixture

@@ -105,6 +105,20 @@ def test_50_wrong_keys_from_one_address_must_wait_and_others_are_served(client, 
     assert from_("192.0.2.8", link) == from_("2001:db8::1", link) == 200
 
 
+def test_however_many_strangers_try_keys_who_was_asked_can_answer(client, link, monkeypatch):
+    from crm.satisfaction import pace
+
+    monkeypatch.setattr(pace, "MOST_IN_ALL", 20)
+    wrong = [
+        client.get(
+            "/satisfaction/give/" + "x" * 43, environ_overrides={"REMOTE_ADDR": f"198.51.{number}.1"}
+        ).status_code
+        for number in range(9)
+    ]
+    assert wrong[0] == 404 and wrong[-1] == 429
+    assert client.get(link).status_code == 200 and client.post(link, data={"score": "8"}).status_code == 303
+
+
 def test_50_wrong_keys_that_are_posted_must_wait_too_also_in_another_process(client, link, unhurried):
     from crm.satisfaction import pace
 

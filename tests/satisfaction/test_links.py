@@ -11,6 +11,7 @@ from crm import clock
 from crm.accounts.keys import hash_of
 from crm.accounts.throttle import Throttled
 from crm.customers import actions as customers
+from crm.customers.models import Customer
 from crm.db import database
 from crm.errors import Forbidden, Invalid, NotFound, Refused
 from crm.interactions import actions as interactions
@@ -85,6 +86,28 @@ def test_a_customer_is_left_in_peace_for_30_days_whatever_the_contact(ask, conta
         ask(second)
     later(SECOND)
     assert len(ask(second)) == 43
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"reached": False, "body": ""}, "Nobody was reached"),
+        ({"direction": "internal", "channel": "note"}, "among ourselves"),
+        ({"direction": "internal", "channel": "meeting"}, "among ourselves"),
+        ({"ago": 60 * DAY + timedelta(minutes=1)}, "60 days ago"),
+    ],
+)
+def test_nobody_is_asked_about_what_was_no_contact_or_long_ago(ask, customer, alice, about, said):
+    with pytest.raises(Refused, match=said):
+        ask(factories.interaction(customer, by=alice, **about))
+    assert Mail.select().count() == 0
+    assert ask(factories.interaction(customer, by=alice, ago=60 * DAY - timedelta(minutes=1)))
+
+
+def test_a_former_customer_is_not_asked(ask, customer):
+    Customer.update(status="former").where(Customer.id == customer.id).execute()
+    with pytest.raises(Refused, match="former customer"):
+        ask()
 
 
 def test_a_mark_by_the_link_is_of_the_contact_it_was_asked_about_and_of_nobody_here(ask, contact, annelies):

@@ -28,6 +28,14 @@ def test_in_all_there_is_an_end_to_it_too():
     assert pace.wait(HERE, 1600) == 0
 
 
+def test_strangers_shut_the_page_for_nobody_who_was_asked():
+    for number in range(pace.MOST_IN_ALL):
+        pace.wait(f"10.0.{number // 250}.{number % 250}", 1000)
+    assert pace.wait(HERE, 1000) == 601 and pace.wait(HERE, 1000, opens=True) == 0
+    assert {pace.wait(THERE, 1000, opens=True) for _turn in range(pace.MOST)} == {0}
+    assert pace.wait(THERE, 1000, opens=True) == 601  # its own network's limit stays
+
+
 def test_what_is_counted_has_a_bound(monkeypatch):
     monkeypatch.setattr(pace, "KNOWN", 50)
     for number in range(200):

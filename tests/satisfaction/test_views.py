@@ -68,8 +68,6 @@ def test_without_a_contact_one_is_chosen_and_without_a_customer_first_that(login
     assert f'name="interaction" value="{contact.id}"' in page and f"/interactions/new?customer={customer.id}" in page
     refused = browser.post(url, data={"score": "7", "key": "een"})
     assert refused.status_code == 422 and "Choose the contact" in unescape(text_of(refused))
-    elsewhere = factories.interaction(factories.customer("Wasserij Steenbeek"), by=bob)
-    assert browser.post(url, data={"score": "7", "key": "een", "interaction": elsewhere.id}).status_code == 404
     assert browser.post(url, data={"score": "7", "key": "een", "interaction": contact.id}).status_code == 303
     assert Rating.get().interaction_id == contact.id
 
@@ -79,6 +77,37 @@ def test_a_refused_form_keeps_what_was_typed(login, bob, contact, change):
     typed = {"score": "7", "body": "Ging wel.", "key": "een"} | change
     answer = login(bob).post(f"/satisfaction/new?interaction={contact.id}", data=typed)
     assert answer.status_code == 422 and typed["body"] in text_of(answer) and Rating.select().count() == 0
+
+
+def test_a_second_mark_of_the_same_contact_and_person_leads_to_the_first_and_keeps_what_was_typed(
+    login, bob, contact, annelies
+):
+    first, url = factories.rating(contact, by=bob, person_id=annelies.id), f"/satisfaction/new?interaction={contact.id}"
+    typed = {"score": "7", "body": "Ging wel.", "person": str(annelies.id), "key": "een"}
+    answer = login(bob).post(url, data=typed)
+    page = unescape(text_of(answer))
+    assert answer.status_code == 409 and "There is a mark with this contact already; change that one." in page
+    assert f'href="/satisfaction/{first.id}"' in page and "Ging wel." in page and Rating.select().count() == 1
+
+
+def test_the_page_of_a_mark_says_by_whom_in_one_word_each(login, ask, bob, contact, annelies):
+    marks = [actions.give(ask(), Values(9)), factories.rating(contact, by=bob)]
+    marks.append(factories.rating(contact, by=bob, person_id=annelies.id))
+    said = []
+    for one in marks:
+        page = unescape(text_of(login(bob).get(f"/satisfaction/{one.id}")))
+        said.append(re.search(r"By whom</h2><div class=\"row-story\"><p>(.*?)</p>", page)[1])
+    Rating.update(person=None).where(Rating.id == marks[0].id).execute()
+    assert said == [f"{annelies.name}, by mail", "somebody at the customer, who told a colleague", annelies.name]
+    assert "<p>the customer, by mail</p>" in text_of(login(bob).get(f"/satisfaction/{marks[0].id}"))
+
+
+def test_asking_about_a_contact_that_reached_nobody_says_why_not(login, mail_server, bob, customer):
+    missed = factories.interaction(customer, by=bob, reached=False, body="")
+    url = f"/satisfaction/ask?interaction={missed.id}"
+    page = text_of(login(bob).get(url))
+    assert "Nobody was reached in this contact" in page and 'name="address"' not in page
+    assert login(bob).post(url).status_code == 409
 
 
 def test_editing_taking_back_and_the_way_back(login, bob, contact):
@@ -96,7 +125,7 @@ def test_editing_taking_back_and_the_way_back(login, bob, contact):
 
 
 def test_a_low_mark_says_so_and_offers_a_complaint_about_that_contact(login, bob, contact):
-    low, fine = factories.rating(contact, by=bob, score=5), factories.rating(contact, by=bob, score=6)
+    low, fine = (factories.another_rating(contact, by=bob, score=score) for score in (5, 6))
     browser = login(bob)
     offer = f"/complaints/new?customer={contact.customer_id}&interaction={contact.id}"
     assert offer in unescape(text_of(browser.get(f"/satisfaction/{low.id}")))
@@ -141,7 +170,7 @@ def test_the_list_is_newest_first_and_its_address_narrows_it(login, alice, bob, 
 
 def test_the_average_is_in_words_and_never_of_one_colleague(login, alice, contact, bob):
     for score in (8, 8, 7):
-        factories.rating(contact, by=bob, score=score)
+        factories.another_rating(contact, by=bob, score=score)
     browser = login(alice)
     assert "On average 7.7, from 3 marks in the last 12 months." in text_of(browser.get("/satisfaction/"))
     assert "On average" not in text_of(browser.get("/satisfaction/?mine=1"))
@@ -243,7 +272,7 @@ def test_ten_more_marks_cost_no_more_queries(login, alice, bob, contact, ask, ur
     browser, seen = login(alice), []
     for _turn in range(2):
         for score in range(1, 6):
-            factories.rating(contact, by=bob, score=score)
+            factories.another_rating(contact, by=bob, score=score)
         browser.get(url)
         with query_count() as count:
             browser.get(url)

@@ -58,7 +58,7 @@ def recount(zone: ZoneInfo) -> Found:
             how = "open" if not one.done_at else "on_time" if day(one.done_at) <= one.due_on else "late"
             add("followups", one.due_on, one.department_id or one.user.department_id, how)
     for one in Departure.select():
-        if not one.customer.deleted_at:
+        if not (one.customer.deleted_at or one.deleted_at or one.returned_on):
             add("departures", one.left_on, one.department_id, one.reason or "unknown")
     return found + _consulted(present, zone)
 

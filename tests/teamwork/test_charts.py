@@ -4,6 +4,7 @@ import pytest
 
 from crm.teamwork.charts import HIGH, Bar, Columns, Line, Mark, Rows, Stack, round_below
 from crm.teamwork.counts import median, percent
+from crm.teamwork.first import first_of
 
 
 @pytest.mark.parametrize(("number", "tick"), [(0, 0), (1, 1), (4, 2), (5, 5), (33, 20), (1214, 1000), (99999, 50000)])
@@ -38,10 +39,10 @@ def test_a_bar_without_anything_is_no_division_by_zero():
     assert Stack([empty]).target_x(empty) == 0
 
 
-def test_a_goal_beyond_the_longest_bar_makes_room_for_its_line():
+def test_a_goal_beyond_the_longest_bar_makes_room_for_its_line_and_the_number_stays_by_its_bar():
     rows = Rows([Mark("antwoord", 2, target=8)])
     assert rows.width(2) == 25
-    assert rows.number_x(rows.marks[0]) == 100
+    assert rows.number_x(rows.marks[0]) == 25
 
 
 def test_pieces_follow_each_other_and_fill_the_longest_bar():
@@ -63,6 +64,19 @@ def test_the_word_goal_never_stands_by_the_numbers_at_the_ends():
     line = Line([Mark("36", 10), Mark("37", 70), Mark("38", 50), Mark("39", 5)], list("abcd"), target=60)
     assert line.note_at == (1, False)
     assert Line([Mark("36", 10)], ["a"], target=60).note_at[0] == 0
+
+
+def test_the_line_of_a_goal_ends_at_the_last_point_where_a_number_stands():
+    line = Line([Mark("ma", 40), Mark("di", 67), None], list("abc"), target=65)
+    assert line.target_end == line.x(1)
+
+
+def test_what_comes_first_is_most_only_above_half_and_ties_are_told():
+    assert first_of([5, 3, 1], 9) == (True, 1, True)
+    assert first_of([4, 3, 2], 9) == (False, 1, True)
+    assert first_of([4, 4, 1], 9) == (False, 2, True)
+    assert first_of([1, 1, 1], 3) == (False, 3, False)
+    assert first_of([6, 1, 1], 8) == (True, 1, False)
 
 
 def test_the_median_is_the_days_within_which_half_of_them_were():

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from crm import clock
+from crm.agreements import queries as agreed
+from crm.agreements.actions import settling
+from crm.agreements.models import Agreement
 from crm.company import clock as company
 from crm.company.models import Setting
 from crm.customers import actions as customers
@@ -93,6 +96,35 @@ def test_a_file_of_before_there_were_figures_is_right_at_once_and_counted_in_por
     assert queries.waiting() == 0
     assert sum(contacts(date(2026, 5, 1), date(2026, 11, 20)).values()) == 3
     assert queries.stock("known", date(2026, 11, 20))
+
+
+def test_the_rate_of_agreements_is_the_same_from_the_tallies_as_from_the_agreements(here, alice, statements):
+    contact = factories.interaction(here, by=alice)
+    states = [("kept", -3), ("kept", -90), ("broken", -50), ("open", 0), ("withdrawn", -70)]
+    for days in range(-420, 3, 21):
+        for side, (state, settled) in zip(("we", "they", "we", "we", "they"), states, strict=True):
+            factories.agreement(contact, by=alice, days=days, side=side, state=state, settled=settled)
+    today = factories.today()
+    assert same_rate(today, statements) == "agreement"  # every day waits
+    counting.recount()
+    assert same_rate(today, statements) == "tally"
+    late = Agreement.get(Agreement.state == "open", Agreement.due_on < today)
+    settling.settle(late.id, settling.Ending("kept", today), by=alice)
+    assert same_rate(today, statements) == "tally"  # with the one day that waits counted now
+    for begins in (date(2026, 10, 1), date(2027, 3, 31)):
+        same_rate(begins, statements)
+
+
+def same_rate(on: date, statements) -> str:
+    """From which table it is read, whatever the agreements themselves say."""
+    with statements() as seen:
+        told = agreed.rate(on)
+    wired, agreed.tallied[:] = agreed.tallied[:], []
+    try:
+        assert told == agreed.rate(on) and told.year.due
+    finally:
+        agreed.tallied[:] = wired
+    return "tally" if any('FROM "tally"' in one for one in seen) else "agreement"
 
 
 def test_the_stocks_are_as_of_the_end_of_yesterday(here, alice, bob, diana):

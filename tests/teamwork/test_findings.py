@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from crm import clock
 from crm.accounts import small
+from crm.accounts.models import Role, User
+from crm.departures.models import Reason
+from crm.departures.words import REASONS
 from crm.teamwork import goals, page, periods, sections
 from crm.teamwork.goals import Speech
 from crm.teamwork.sections import stocks
+from tests import factories
 from tests.teamwork.tallied import MONDAY, TODAY, nothing_waits, tally, team
 
 SPEECH = Speech(str, lambda number: f"{number // 10}.{number % 10}", str)
@@ -62,7 +67,13 @@ def test_surprises(times, sentence):
         ({"not_read": 1}, "It was not read"),
         ({"not_read": 4}, "Each time it was not read"),
         ({"not_read": 4, "too_late": 4}, "As often it was not read as logged too late"),
+        ({"not_read": 2}, "Both times it was not read"),
         ({"not_logged": 9, "not_read": 4, "too_late": 1}, "Mostly it was not logged, then not read"),
+        ({"not_logged": 9, "not_read": 1, "too_late": 1}, "Mostly it was not logged"),
+        ({"not_logged": 4, "not_read": 3, "too_late": 2}, "Most often it was not logged, then not read"),
+        ({"not_logged": 4, "not_read": 3, "too_late": 3}, "Most often it was not logged"),
+        ({"not_logged": 4, "not_read": 4, "too_late": 3}, "Most often it was not logged, and as often not read"),
+        ({"not_logged": 1, "not_read": 1, "too_late": 1}, "3 causes came up as often"),
     ],
 )
 def test_causes(causes, sentence):
@@ -80,7 +91,11 @@ def test_causes(causes, sentence):
         (2, 4, "About one time in three somebody looked before the contact"),
         (76, 36, "About two times in three somebody looked before the contact"),
         (58, 42, "Before 58% of the outgoing contacts somebody looked"),
-        (1, 1, "Before 50% of the outgoing contacts somebody looked"),
+        (1, 0, "Before the one contact somebody looked"),
+        (0, 1, "Before the one contact nobody looked"),
+        (2, 0, "Both times somebody looked"),
+        (1, 1, "One of two times somebody looked"),
+        (0, 2, "Neither time somebody looked"),
     ],
 )
 def test_looked_up(yes, no, sentence):
@@ -114,20 +129,24 @@ def test_agreements_of_ours_late_broken_and_forgotten_are_not_on_time_and_those_
     last_week = MONDAY - timedelta(days=5)
     for detail, amount in (("we:kept", 64), ("we:late", 9), ("we:broken", 3), ("we:open", 1), ("they:broken", 50)):
         tally("agreements", last_week, detail, amount)
-    tally("agreements", MONDAY, "we:open", 8)  # this week is not over
+    tally("agreements", TODAY, "we:open", 8)  # today is not over
+    tally("agreements", MONDAY, "we:open", 2)
     tally("agreements", last_week, "we:withdrawn", 7)
-    assert said("agreements") == "Of our own agreements we kept 13 too late or not at all"
+    assert said("agreements") == "Of our own agreements we kept 15 too late or not at all"
     ours, theirs = finding("agreements").chart.bars
-    assert [one.value for one in ours.marks] == [64, 9, 3, 9]
+    assert [one.value for one in ours.marks] == [64, 9, 3, 3, 8]
     assert [(one.value, one.kind) for one in theirs.marks][2] == (50, "broken")
 
 
 @pytest.mark.parametrize(
     ("kept", "late", "sentence"),
     [
-        (1, 0, "We kept our one agreement on time"),
+        (1, 0, "One agreement of ours was due: kept on time"),
+        (2, 0, "Two agreements of ours were due: both kept on time"),
         (7, 0, "We kept all 7 of our agreements on time"),
-        (0, 1, "We did not keep our one agreement on time"),
+        (0, 1, "One agreement of ours was due: not kept on time"),
+        (0, 2, "Two agreements of ours were due: neither kept on time"),
+        (1, 1, "Of our own agreements we kept one too late or not at all"),
         (0, 4, "We kept none of our 4 agreements on time"),
         (5, 1, "Of our own agreements we kept one too late or not at all"),
     ],
@@ -142,13 +161,16 @@ def test_one_agreement_or_many(kept, late, sentence):
 @pytest.mark.parametrize(
     ("days", "sentence"),
     [
-        ({"0": 3}, "Half of the complaints had an answer the same day"),
-        ({"1": 1}, "Half of the complaints had an answer within a day"),
-        ({"1": 1, "4": 5}, "Half of the complaints had an answer within 4 days"),
+        ({"0": 3}, "Half of the answers were given the same day"),
+        ({"0": 1}, "One answer was given, the same day"),
+        ({"1": 1}, "One answer was given, after a day"),
+        ({"0": 1, "5": 1}, "Two answers were given, both within 5 days"),
+        ({"1": 1, "4": 5}, "Half of the answers were given within 4 days"),
+        ({}, "None of the 6 complaints has an answer yet"),
     ],
 )
 def test_complaints(days, sentence):
-    tally("complaints", MONDAY, "answered", 6)
+    tally("complaints", MONDAY, "answered" if days else "received", 6)
     for detail, amount in days.items():
         tally("answered", MONDAY, detail, amount)
     assert said("complaints") == sentence
@@ -171,7 +193,7 @@ def test_departments_of_one_or_two_are_taken_together_and_never_named():
     marks = finding("departments").chart.marks
     assert [(str(one.label), one.value, bool(one.url)) for one in marks] == [
         ("Verkoop", 30, True),
-        ("Small departments", 8, False),
+        ("Small departments", 8, True),
         ("Without a department", 2, False),
     ]
     assert str(finding("contacts", sales.id).title) == "30 contacts were logged"
@@ -201,3 +223,132 @@ def test_silent_customers_are_compared_with_those_of_then():
     about = page.make(period, None, SPEECH, small.split(), [])
     found = stocks.silent(about, (TODAY, {(0, ""): 3}), (BEFORE, {(0, ""): 5}))
     assert (str(found.title), str(found.before)) == ("3 customers have gone silent", "The 12 weeks before: 5")
+
+
+def test_a_stock_that_was_not_counted_then_is_not_said_to_be_of_no_customers():
+    long_ago = periods.of("quarter", TODAY - timedelta(days=300), TODAY)
+    for period, sentences in (
+        (
+            long_ago,
+            ["How well customers were known was not counted yet then", "Silent customers were not counted yet then"],
+        ),
+        (
+            periods.of("12w", TODAY, TODAY),
+            ["How well customers are known is counted tonight", "Silent customers are counted tonight"],
+        ),
+    ):
+        about = page.make(period, None, SPEECH, small.split(), [])
+        assert [str(make(about, None, None).title) for make in (stocks.known, stocks.silent)] == sentences
+
+
+def test_behind_how_customers_stood_in_a_period_that_is_over_there_is_no_list_of_now():
+    period = periods.of("quarter", TODAY - timedelta(days=100), TODAY)
+    about = page.make(period, None, SPEECH, small.split(), [])
+    counted = (period.until, {(0, "1"): 2})
+    assert [one.url for one in stocks.known(about, counted, None).chart.marks] == [""] * 5
+    assert stocks.silent(about, counted, None).more == []
+
+
+@pytest.mark.parametrize("name", ["12w", "week", "month", "quarter"])
+def test_what_is_open_is_late_from_the_day_after_in_every_period(name):
+    period = periods.of(name, TODAY, TODAY)
+    for day, detail, amount in (
+        (TODAY, "on_time", 3),
+        (MONDAY, "late", 1),
+        (MONDAY, "open", 3),
+        (TODAY - timedelta(days=1), "open", 1),
+        (TODAY, "open", 2),
+    ):
+        tally("followups", day, detail, amount)
+    about = page.make(period, None, SPEECH, small.split(), goals.kept())
+    found = next(one for one in sections.counted(about) if one.key == "followups")
+    assert str(found.title) == "5 of the 8 follow-ups were late"
+    pieces = [(str(one.label), one.value) for one in found.chart.bars[0].marks]
+    assert pieces == [("on time", 3), ("done late", 1), ("late and still open", 4), ("due today", 2)]
+    assert goals.MEASURES["followups"].read(about.now) == 38
+    overdue, today = found.chart.bars[0].marks[2:]
+    assert "state=open" in overdue.url and "state=open" in today.url
+    assert f"until={TODAY - timedelta(days=1)}" in overdue.url and f"from={TODAY}&until={TODAY}" in today.url
+
+
+def test_on_a_monday_nothing_of_the_week_is_late():
+    tally("followups", MONDAY, "open", 4)
+    about = page.make(periods.of("week", MONDAY, MONDAY), None, SPEECH, small.split(), [])
+    found = next(one for one in sections.counted(about) if one.key == "followups")
+    assert str(found.title) == "No follow-up had to be done yet"
+
+
+@pytest.mark.parametrize(
+    ("reasons", "sentence"),
+    [
+        ({"price": 1}, "One customer left. Reason: price"),
+        ({"unknown": 1}, "A customer left; why is not known yet"),
+        ({"price": 1, "unknown": 2}, "3 customers left. Of one the reason is known: price"),
+        ({"price": 2}, "2 customers left, all for one reason: price"),
+        ({"price": 1, "moved": 1, "service": 1}, "3 customers left; no reason was named most"),
+        ({"price": 2, "moved": 1}, "3 customers left. Named most often: price"),
+    ],
+)
+def test_why_customers_left(reasons, sentence):
+    kinds = dict(zip(("price", "moved", "service"), Reason, strict=False))
+    for reason, amount in reasons.items():
+        tally("departures", MONDAY, kinds.get(reason, reason), amount)
+    assert said("departures") == sentence.replace("price", str(REASONS[kinds["price"]]))
+
+
+@pytest.mark.parametrize(
+    ("contacts", "sentence"),
+    [
+        ((7, 3, 2), "Most contacts were logged by A, then by B"),
+        ((7, 2, 2), "Most contacts were logged by A"),
+        ((4, 3, 2), "The largest number of contacts is of A, then of B"),
+        ((4, 3, 3), "The largest number of contacts is of A"),
+        ((4, 4, 1), "A and B logged as many contacts"),
+        ((3, 3, 3), "3 departments logged as many contacts"),
+        ((3, 0, 0), "All contacts stand under one name: A"),
+    ],
+)
+def test_who_logged_most(contacts, sentence):
+    for name, amount in zip("ABC", contacts, strict=True):
+        if amount:
+            tally("contacts", MONDAY, "phone", amount, team(name).id)
+    assert said("departments") == sentence
+
+
+@pytest.mark.parametrize(
+    ("channels", "sentence"),
+    [
+        ({"phone": 2, "visit": 1}, "Phone is used most"),
+        ({"phone": 2, "visit": 2}, "Phone and Visit were used as often"),
+        ({"phone": 1, "visit": 1, "email": 1}, "3 channels were used as often"),
+        ({"phone": 1}, "Only Phone was used"),
+    ],
+)
+def test_which_channel_is_used_most(channels, sentence):
+    for channel, amount in channels.items():
+        tally("contacts", MONDAY, channel, amount)
+    assert said("channels") == sentence
+
+
+def test_quotations_one_mark_and_what_is_not_known():
+    tally("quotations", MONDAY, "won", 2)
+    tally("marks", MONDAY, "8", 1)
+    tally("contacts", MONDAY, "phone", 1)
+    assert said("quotations") == "Both quotations were won"
+    assert said("marks") == "One mark was given: 8.0"
+    assert said("consulted") == "Of no outgoing contact is it known whether somebody looked"
+
+
+def test_of_a_share_that_was_not_counted_before_nothing_is_compared():
+    tally("contacts", BEFORE, "phone", 1)
+    tally("consulted", MONDAY, "yes", 1)
+    assert finding("consulted").before is None
+
+
+def test_readers_and_who_left_do_not_make_a_department_large():
+    tiny = team("Directie", 1)
+    factories.user("Lezer", department="Directie", role=Role.READER)
+    gone = factories.user("Vertrokken", department="Directie")
+    User.update(disabled_at=clock.now()).where(User.id == gone.id).execute()
+    factories.user("Nog een lezer", department="Directie", role=Role.READER)
+    assert tiny.id not in small.split().place

@@ -66,6 +66,8 @@ def test_others_only_see_them(login, manager, alice, charlie):
         (Values("verzonnen", None, 5), "figure"),
         (Values("consulted", None, 101), "target"),
         (Values("consulted", None, None), "target"),
+        (Values("consulted", None, 0), "target"),
+        (Values("marks", None, 0), "target"),
         (Values("answered", None, 366), "target"),
         (Values("consulted", 9999, 50), "department"),
     ],
@@ -163,6 +165,13 @@ def test_reached_or_not_stands_in_words(manager, figure, target, sentence, reach
     tally("surprises", MONDAY, "not_read", 5)
     found = goals.said(figure, target, page.counts(periods.of("12w", TODAY, TODAY)), SPEECH)
     assert (str(found.text), found.reached) == (sentence, reached)
+
+
+def test_what_was_not_counted_has_a_dash_and_no_nought(login, manager):
+    actions.create(Values("consulted", None, 70), by=manager)
+    found = text_of(login(manager).get("/teamwork/goals"))
+    row = found[found.index('class="chart-row"') :]
+    assert re.findall(r">(?:: )?(–|0%?)<", row[: row.index("</li>")]) == ["–", "–"]
 
 
 def test_a_goal_stands_as_a_line_in_its_chart(login, manager):

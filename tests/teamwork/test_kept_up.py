@@ -17,6 +17,7 @@ from crm.consults import keeping
 from crm.consults.models import Consult, ConsultCount
 from crm.customers import actions as customers
 from crm.db import transaction
+from crm.departures import actions as departures
 from crm.departures.models import Departure
 from crm.interactions import actions as interactions
 from crm.interactions.models import Interaction
@@ -94,6 +95,17 @@ def test_a_customer_who_left_counts_by_reason_until_the_customer_is_deleted(here
     assert same() == {("departures", date(2026, 11, 18), alice.department_id, "unknown"): 1}
     customers.delete(here.id, by=diana)
     assert same() == {}
+
+
+def test_who_left_counts_until_that_is_taken_back_or_they_are_back(here, alice):
+    made = factories.departure(here, by=alice)
+    gone = same()
+    assert sum(gone.values()) == 1
+    for away, again in ((departures.delete, departures.restore), (departures.return_, departures.leave_again)):
+        away(made.id, by=alice)
+        assert same() == {}
+        again(made.id, by=alice)
+        assert same() == gone
 
 
 def test_follow_ups_go_along_with_who_works_elsewhere(here, bob, diana):

@@ -14,9 +14,11 @@ from crm.accounts.models import Role
 from crm.complaints.models import Complaint
 from crm.consults.models import Consult, ConsultCount
 from crm.followups.models import FollowUp
+from crm.interactions.models import Interaction
 from crm.search.models import MissedSearch
 from crm.settings import Settings
 from crm.teamwork import stale
+from crm.teamwork.models import Goal
 from tests import factories
 from tests.conftest import text_of
 from tests.teamwork.tallied import nothing_waits, tally, team
@@ -146,14 +148,83 @@ def test_the_file_has_the_same_figures_with_small_departments_together(login, fi
     for name in ("Directie", "Magazijn"):
         tally("contacts", today, "phone", 4, team(name, 2).id)
     tally("contacts", today, "=SOM(A1)", 1)
+    Goal.create(figure="consulted", target=70, created_at=clock.now(), updated_at=clock.now())
     text = text_of(login(alice).get("/teamwork/export")).lstrip("\ufeff")
-    rows = [
-        (row["figure"], row["department"], row["detail"], row["amount"]) for row in csv.DictReader(io.StringIO(text))
-    ]
-    assert ("contacts", "Verkoop", "phone", "7") in rows
-    assert ("contacts", "Small departments", "phone", "8") in rows
-    assert ("contacts", "", "'=SOM(A1)", "1") in rows
+    head, *rows = [tuple(row[:1] + row[2:]) for row in csv.reader(io.StringIO(text))]
+    assert head == ("Figure", "Department", "What of it", "Number", "Goal")
+    assert ("Contacts", "Verkoop", "Phone", "7", "") in rows
+    assert ("Contacts", "Small departments", "Phone", "8", "") in rows
+    assert ("Contacts", "Without a department", "'=SOM(A1)", "1", "") in rows
+    assert ("Agreements", "Verkoop", "They promised: not kept", "1", "") in rows
+    assert ("Known by departments", "The whole company", "By two departments", "4", "") in rows
+    assert ("Silent customers", "Verkoop", "", "5", "") in rows
+    assert ("Looked up before an outgoing contact", "The whole company", "of the whole period", "60%", "70%") in rows
     assert not any("Directie" in row for row in rows)
+
+
+def test_the_file_is_in_the_readers_language(login, figures, alice):
+    alice.locale = "nl"
+    alice.save()
+    text = text_of(login(alice).get("/teamwork/export"))
+    assert ";Verkoop;Telefoon;7;" in text and "followups" not in text and "on_time" not in text
+
+
+def test_a_list_of_who_looked_or_not_names_no_colleague_and_no_department_of_fewer_than_three(login, today, alice, bob):
+    for number in range(2):
+        factories.user(f"Verkoop Collega {number}", department="Verkoop")
+    one = factories.user("Truus Eenling", department="Directie")
+    for name in ("Mia", "Kees"):
+        factories.user(f"{name} Reader", department="Directie", role=Role.READER)
+    berg = factories.customer(owner=one)
+    for who in (alice, bob, one):
+        contact = factories.interaction(berg, by=who, subject="Levering gemeld", ago=timedelta(hours=50 + who.id))
+        at = contact.occurred_at - timedelta(minutes=10)
+        factories.interaction(berg, by=who, subject="Gekeken", ago=timedelta(hours=5 + who.id))
+        Consult.create(customer=berg, user=who, started_at=at, last_at=at, brief_at=at)
+    browser = login(factories.user("Wil Kijker", department="Verkoop"))
+    for asked in ("consulted=no", "consulted=yes", f"consulted=no&department={one.department_id}"):
+        page = text_of(browser.get(f"/teamwork/contacts?{asked}"))
+        shown = page[page.index('class="ledger"') : page.index("</main>")]
+        assert f"/customers/{berg.id}#i" in shown
+        assert [who.name for who in (alice, bob, one) if who.name in shown] == []
+        assert "Directie" not in shown and f'value="{one.department_id}"' not in page
+        assert shown.count('class="row entry"') == 3
+
+
+def test_lessons_are_those_of_the_period_and_of_the_department(login, figures, alice, bob):
+    made = [
+        factories.interaction(factories.customer(), by=alice),
+        factories.interaction(factories.customer(), by=alice),
+    ]
+    Interaction.update(department=figures.id).where(Interaction.id == made[0].id).execute()
+    Interaction.update(department=bob.department_id).where(Interaction.id == made[1].id).execute()
+    ago = clock.now() - timedelta(days=200)
+    for contact, lesson, learnt in ((0, "Eerder bellen", clock.now()), (1, "Kantoor", clock.now()), (0, "Oud", ago)):
+        common = {"customer": made[contact].customer_id, "interaction": made[contact].id, "body": "Dichte poort"}
+        common |= {"created_at": ago, "updated_at": ago, "received_at": ago}
+        Complaint.create(**common, lesson=lesson, learnt_at=learnt)
+    browser = login(alice)
+
+    def shown(query: str) -> list[str]:
+        page = text_of(browser.get(f"/teamwork/{query}"))
+        return [one for one in ("Eerder bellen", "Kantoor", "Oud") if f"<span>{one}</span>" in page]
+
+    assert shown("") == ["Eerder bellen", "Kantoor"]
+    assert shown(f"?department={figures.id}") == ["Eerder bellen"]
+    assert shown(f"?on={factories.today() - timedelta(days=190)}") == ["Oud"]
+
+
+def test_days_are_said_as_short_as_they_are(login, figures, today, alice):
+    browser = login(alice)
+    assert ">16–22 March 2026" in text_of(browser.get("/teamwork/?period=week&on=2026-03-18"))
+    assert ">30 March – 5 April 2026" in text_of(browser.get("/teamwork/?period=week&on=2026-04-01"))
+    assert ">29 December 2025 – 4 January 2026" in text_of(browser.get("/teamwork/?period=week&on=2026-01-01"))
+
+
+def test_totals_open_what_they_count(login, figures, alice):
+    page = text_of(login(alice).get("/teamwork/"))
+    shown = dict(re.findall(r'class="finding-of">[^<]*<a href="(/[a-z/]+)[^"]*">(\d+)</a>', page))
+    assert shown["/teamwork/contacts"] == "10" and shown["/satisfaction/"] == "6" and shown["/followups/"] == "12"
 
 
 def test_outgoing_contacts_that_were_looked_up_and_that_were_not(login, today, alice, bob):

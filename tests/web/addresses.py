@@ -157,7 +157,7 @@ ROWS = (
     Row("GET",  "/expectations/<int:expectation_id>/edit", MAKER),
     Row("POST", "/expectations/<int:expectation_id>/edit", MAKER, EXPECTATION),
     Row("POST", "/expectations/<int:expectation_id>/review", STAFF, {"outcome": "met"}),
-    Row("POST", "/expectations/<int:expectation_id>/reopen", STAFF, at={"expectation_id": 3}),
+    Row("POST", "/expectations/<int:expectation_id>/reopen", STAFF, {"reviewed": "{review}"}, at={"expectation_id": 3}),
     Row("POST", "/expectations/<int:expectation_id>/delete", MAKER),
     Row("POST", "/expectations/<int:expectation_id>/restore", MAKER, at={"expectation_id": 2}),
 
@@ -210,7 +210,7 @@ ROWS = (
     Row("GET",  "/agreements/<int:agreement_id>/edit", MAKER),
     Row("POST", "/agreements/<int:agreement_id>/edit", MAKER, AGREEMENT),
     Row("POST", "/agreements/<int:agreement_id>/settle", STAFF, {"state": "kept", "note": "Geleverd."}),
-    Row("POST", "/agreements/<int:agreement_id>/reopen", STAFF, at={"agreement_id": 3}),
+    Row("POST", "/agreements/<int:agreement_id>/reopen", STAFF, {"ending": "{ending}"}, at={"agreement_id": 3}),
     Row("POST", "/agreements/<int:agreement_id>/delete", MAKER),
     Row("POST", "/agreements/<int:agreement_id>/restore", MAKER, at={"agreement_id": 2}),
 
@@ -230,6 +230,7 @@ ROWS = (
     Row("POST", "/complaints/<int:complaint_id>/learn", STAFF, {"lesson": "Meteen nieuw."}, at={"complaint_id": 3}),
     Row("POST", "/complaints/<int:complaint_id>/reopen", STAFF, {"state": "solved"}, at={"complaint_id": 3}),
     Row("POST", "/complaints/<int:complaint_id>/hand-over", STAFF, {"to": "2", "word": "Jij kent Kees."}),
+    Row("POST", "/complaints/hand-over", ADMIN, {"from": "1", "to": "2"}),
     Row("POST", "/complaints/<int:complaint_id>/delete", MAKER),
     Row("POST", "/complaints/<int:complaint_id>/restore", MAKER, at={"complaint_id": 2}),
 
@@ -259,6 +260,7 @@ ROWS = (
     Row("POST", "/departures/<int:departure_id>/edit", MAKER, {"reason": "moved"}),
     Row("POST", "/departures/<int:departure_id>/return", STAFF),
     Row("POST", "/departures/<int:departure_id>/leave-again", STAFF, at={"departure_id": 2}),
+    Row("POST", "/departures/<int:departure_id>/unsay", STAFF, query="?change=1", answer=404, writes=False),
     Row("POST", "/departures/<int:departure_id>/delete", MAKER),
     Row("POST", "/departures/<int:departure_id>/restore", MAKER, at={"departure_id": 3}),
 

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from crm import clock, db
+from crm import clock, db, journal
 from crm.absences import actions as absences
 from crm.accounts import actions as accounts
 from crm.accounts import keys, passwords
@@ -177,7 +177,7 @@ def file(alice: User, bob: User, charlie: User) -> User:
     mails.put(Letter("Week 47", "Dag Bob", "<p>Dag Bob"), kind="digest", address=bob.email, name=bob.name)
     Job.create(kind="search.read", run_at=now, created_at=now, tries=10, error="MemoryError", failed_at=now)
     CalendarFeed.create(key_hash=link, user=charlie, created_at=now)
-    marked = [factories.rating(contacts[0], by=alice) for _number in (1, 2)]
+    marked = [factories.another_rating(contacts[0], by=alice) for _number in (1, 2)]
     satisfaction.delete(marked[1].id, by=alice)
     about = {"customer": used, "interaction": contacts[0], "email": "annelies@vandenberg.example"}
     RatingRequest.create(key_hash=link, created_at=now, expires_at=now + timedelta(days=30), **about)
@@ -264,6 +264,7 @@ class Everybody:
         user = self.users.get(who, self.users["maker"])
         told = {"{today}": factories.today().isoformat(), "{email}": user.email}
         told |= {"{name}": user.name, "{id}": str(user.id)}
+        told |= {"{ending}": journal.last("agreement.settle", 3), "{review}": journal.last("expectation.review", 3)}
         form = {name: told.get(value, value) if isinstance(value, str) else value for name, value in row.form.items()}
         return form | {name: (BytesIO(b"Poort 3 is dicht.\n"), file) for name, file in row.files.items()}
 

@@ -1,7 +1,5 @@
 """Writing down what was agreed, changing it, taking it back and bringing it back."""
 
-from datetime import datetime
-
 from crm import clock, journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
@@ -74,12 +72,12 @@ def edit(agreement_id: int, values: Values, *, by: User | Console, seen: int | N
 
 def delete(agreement_id: int, *, by: User | Console) -> Agreement:
     """Take it back: nothing was agreed."""
-    return _set_deleted(agreement_id, "agreement.delete", clock.now(), by=by)
+    return _set_deleted(agreement_id, True, by=by)
 
 
 def restore(agreement_id: int, *, by: User | Console) -> Agreement:
     """It was agreed after all."""
-    return _set_deleted(agreement_id, "agreement.restore", None, by=by)
+    return _set_deleted(agreement_id, False, by=by)
 
 
 def _own(values: Values) -> dict[str, object]:
@@ -92,15 +90,9 @@ def _own(values: Values) -> dict[str, object]:
     }
 
 
-def _set_deleted(agreement_id: int, verb: str, moment: datetime | None, *, by: User | Console) -> Agreement:
+def _set_deleted(agreement_id: int, gone: bool, *, by: User | Console) -> Agreement:
     require(by, Role.STAFF)
     with transaction():
         found = get(agreement_id, taken_back=True)
         facts.require_may_change(found, by=by)
-        if (found.deleted_at is None) != (moment is None):
-            found.deleted_at = moment
-            found.save(only=[Agreement.deleted_at])
-            now = rows.snapshot(found)  # what goes out of the file, or comes back into it
-            sides = {"after": now} if moment is None else {"before": now}
-            journal.record(verb, found, by=by, customer=found.customer_id, **sides)
-        return found
+        return facts.set_taken_back(found, gone, rows.snapshot(found), by=by)

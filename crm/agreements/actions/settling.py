@@ -7,13 +7,14 @@ from crm import clock, journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.agreements.actions import rows
-from crm.agreements.actions.values import LONGEST_BODY, one_line
+from crm.agreements.actions.values import LONGEST_BODY
 from crm.agreements.models import Agreement, State
 from crm.company import clock as company
 from crm.db import transaction
 from crm.errors import Invalid, NotFound, Refused
 from crm.interactions import facts
 from crm.interactions.models import Interaction
+from crm.quoting import clean
 from crm.words import N_, Text
 
 ENDS = (State.KEPT, State.BROKEN, State.WITHDRAWN)
@@ -50,12 +51,23 @@ def settle(agreement_id: int, ending: Ending, *, by: User | Console) -> tuple[Ag
         return found, True
 
 
-def reopen(agreement_id: int, *, by: User | Console) -> Agreement:
-    """It has not ended after all; what was said of its end is kept in its history only."""
+def ending_of(agreement_id: int) -> int:
+    """Which ending was the last one, for ``reopen``; 0: none."""
+    return journal.last("agreement.settle", agreement_id)
+
+
+def reopen(agreement_id: int, *, by: User | Console, ending: int | None = None) -> Agreement:
+    """It has not ended after all; what was said of its end is kept in its history only.
+
+    ``ending`` is the one that is undone (see ``ending_of``; None: whichever it is). Raises Refused where a colleague
+    said another one since, Forbidden, NotFound.
+    """
     require(by, Role.STAFF)
     with transaction():
         found = rows.get(agreement_id)
         if found.state != State.OPEN:
+            if ending is not None and ending != ending_of(agreement_id):
+                raise Refused(N_("A colleague said since then how this ended; look at that before you reopen it."))
             before = rows.snapshot(found)
             found.state, found.settled_on, found.settled_in, found.note = State.OPEN, None, None, ""
             _save(found, "agreement.reopen", before, by)
@@ -71,7 +83,7 @@ def _save(found: Agreement, verb: str, before: dict, by: User | Console) -> None
 
 def _check(found: Agreement, ending: Ending, shown: Interaction | None) -> None:
     """Raise Invalid with everything that is wrong; tidies the word."""
-    ending.note, wrong = one_line(ending.note), {}
+    ending.note, wrong = clean(ending.note), {}
     if ending.state not in ENDS:
         wrong["state"] = N_("Say how it ended: kept, not kept or withdrawn.")
     if len(ending.note) > LONGEST_BODY:

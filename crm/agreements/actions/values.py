@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from crm.agreements.kinds import WITH_A_DUE_DAY, WITH_AN_END
 from crm.agreements.models import Kind, Side
 from crm.errors import Invalid
+from crm.quoting import clean
 from crm.words import N_, Text
 
 LONGEST_BODY = 300  # characters, also of a word about how it ended
@@ -29,7 +30,7 @@ def check(values: Values, made_on: date | None, today: date) -> None:
 
     ``made_on`` is the day of the contact in which it was made, where that is known: nothing is due before it.
     """
-    values.body = one_line(values.body)
+    values.body = clean(values.body)
     if values.kind not in WITH_AN_END:
         values.ends_on = None
     wrong: dict[str, Text] = {}
@@ -46,11 +47,6 @@ def check(values: Values, made_on: date | None, today: date) -> None:
         raise Invalid(**wrong)
 
 
-def one_line(text: str) -> str:
-    """Without line breaks and double spaces."""
-    return " ".join(text.replace("\0", "").split())
-
-
 def _days(values: Values, made_on: date | None, today: date) -> dict[str, Text]:
     wrong: dict[str, Text] = {}
     if values.due_on is None and values.kind in WITH_A_DUE_DAY:
@@ -61,5 +57,5 @@ def _days(values: Values, made_on: date | None, today: date) -> dict[str, Text]:
         if day and made_on and day < made_on:
             wrong[name] = N_("This day is before the contact in which it was agreed; choose a later one.")
         elif day and day > today + LONGEST_AHEAD:
-            wrong[name] = N_("Choose a day within ten years.")
+            wrong[name] = N_("This day is too far away; choose one within ten years.")
     return wrong

@@ -11,11 +11,10 @@ from crm.agreements.queries.elsewhere import (
 )
 from crm.agreements.queries.items import Item, departments, item, items, select
 from crm.agreements.queries.lists import STATES, Filters, Page, mine, page
-from crm.agreements.queries.rate import Count, Quarter, Rate, rate, tallied
+from crm.agreements.queries.rate import Quarter, Rate, rate, tallied
 
 __all__ = [
     "STATES",
-    "Count",
     "Filters",
     "Item",
     "Page",

@@ -12,6 +12,7 @@ from crm.agreements.queries.lists import DAY, IS_OPEN
 from crm.company import clock as company
 from crm.customers.models import Customer
 from crm.interactions import facts
+from crm.interactions.models import Interaction
 
 IN_BRIEF = 12
 REMEMBERED = timedelta(days=60)  # after its end the brief still says that a discount was for once
@@ -41,12 +42,15 @@ def _worth_saying(since: date) -> peewee.Expression:
 
 def broken_at(customer_id: int, limit: int) -> list[Item]:
     """What we did not keep there in the last year, the last first. Most have none: one light query."""
-    since = clock.now().date() - YEAR
+    since = clock.now().date() - YEAR - SOMEWHERE
     ours = (Agreement.customer == customer_id) & (Agreement.state == State.BROKEN) & (Agreement.side == Side.WE)
     last = (Agreement.settled_on.desc(), Agreement.id.desc())
-    here = Agreement.select(Agreement.id).where(ours & THERE & (Agreement.settled_on >= since)).order_by(*last)
-    ids = [id for (id,) in here.limit(limit).tuples()]
-    return of_ids(ids, company.today(), *last) if ids else []
+    here = Agreement.select(Agreement.id, Agreement.settled_on).where(ours & THERE & (Agreement.settled_on >= since))
+    found = list(here.order_by(*last).limit(limit).tuples())
+    if not found:
+        return []
+    today = company.today()
+    return of_ids([id for id, settled_on in found if settled_on >= today - YEAR], today, *last)
 
 
 def around(interaction_ids: Iterable[int]) -> list[Item]:
@@ -64,14 +68,18 @@ def made_between(starts_at: datetime, ends_at: datetime) -> list[tuple[int, int,
     return list(query.order_by(Agreement.created_at.desc(), Agreement.id.desc()).tuples())
 
 
-def due_until(first: date, last: date) -> list[tuple[int, int, int | None, date]]:
+def due_until(first: date, today: date, last: date) -> list[tuple[int, int, int | None, date]]:
     """Number, customer, maker and day of what is open and should have been kept, or is due or ends by then.
 
-    The soonest first, from ``first``: what is late for longer than that the list shows; light rows.
+    The soonest first, from ``first``: what is late for longer than that the list shows. A price or discount that ended
+    before ``today`` is over, not late. Light rows of two queries, each with its index; what is due and ends is told of
+    its due day, unless that lies further away.
     """
-    due = IS_OPEN & Agreement.due_on.between(first, last)
-    query = _light(Agreement.id, Agreement.customer_id, Agreement.created_by_id, Agreement.due_on)
-    return list(query.where(due).order_by(Agreement.due_on, Agreement.id).tuples())
+    found = {}
+    for day, begins in ((Agreement.ends_on, today), (Agreement.due_on, first)):
+        query = _light(Agreement.id, Agreement.customer_id, Agreement.created_by_id, day)
+        found |= {row[0]: row for row in query.where(IS_OPEN & day.between(begins, last)).tuples()}
+    return sorted(found.values(), key=lambda row: (row[3], row[0]))
 
 
 def by_ids(ids: Sequence[int], today: date) -> list[Item]:
@@ -87,6 +95,7 @@ def path_of(agreement_id: int) -> str | None:
 
 
 def _light(*columns: peewee.Field) -> peewee.ModelSelect:
-    """Only these columns, at customers in the lists."""
-    query = Agreement.select(*columns).join(Customer, on=Agreement.customer == Customer.id)
-    return query.where(THERE & Customer.deleted_at.is_null() & Customer.archived_at.is_null())
+    """Only these columns, at customers in the lists, of contacts that are there."""
+    query = Agreement.select(*columns).join(Interaction, on=Agreement.interaction == Interaction.id)
+    query = query.join_from(Agreement, Customer, on=Agreement.customer == Customer.id)
+    return query.where(THERE & facts.PRESENT & Customer.archived_at.is_null())

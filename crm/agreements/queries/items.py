@@ -100,6 +100,12 @@ class Item:
         return N_("held until %(day)s", day=day)
 
     @property
+    def for_once(self) -> bool:
+        """Whether it is a discount that holds now, for once; also where it was said to be given."""
+        stands = self.state in (State.OPEN, State.KEPT)
+        return self.kind == Kind.DISCOUNT and stands and self.ends_on is not None and not self.over
+
+    @property
     def ended(self) -> Text | None:
         """How it ended, in words; None while it is open."""
         days = self.kept_late

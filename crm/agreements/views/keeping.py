@@ -10,16 +10,17 @@ from flask_login import login_required
 
 from crm.accounts.models import Role
 from crm.agreements import actions, forms, queries
-from crm.agreements.views.room import bp, contact_url, offer, page
+from crm.agreements.views.room import bp, offer, page
 from crm.company import clock as company
-from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
-from crm.interactions import choices, facts
+from crm.interactions import facts
 from crm.interactions import queries as interactions
-from crm.interactions.forms import new_key, whole
+from crm.interactions.begun import begin
+from crm.interactions.forms import new_key
 from crm.interactions.views import choices_of
 from crm.web import editing
+from crm.web.back import back, contact_url
 from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
 from crm.web.once import once
@@ -31,33 +32,27 @@ from crm.web.repeats import request_key
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
     """Write down what was agreed in a contact; customer and contact may be given, or are chosen first."""
-    made_in = whole(request.args.get("interaction"))
-    entry = interactions.entry(made_in) if made_in else None
-    customer_id = entry.customer_id if entry else whole(request.args.get("customer"))
-    if not customer_id:
+    sent = request.form if request.method == "POST" else None
+    begun = begin(request.args, sent, forms.MADE_IN, forms.CHOOSE)
+    if begun is None:
         return choose_customer(title=_("Add agreement"), then="agreements.new")
-    customer = customers.get(customer_id)
+    customer, entry = begun.customer, interactions.entry(begun.contact.id) if begun.contact else None
     form = forms.AgreementForm(request.form or None, data={"key": new_key()})
     offer(form)
-    problems: list[Any] = []
-    if request.method == "POST":
-        chosen = entry.id if entry else forms.picked(request.form)
-        problems = [] if chosen else [forms.CHOOSE]
-        values = form.read(company.today())
-        if values and chosen and (made := _create(form, chosen, customer.id, values)):
-            return go(contact_url(made.customer_id, made.interaction_id))
-    asked = choices.Choices(forms.MADE_IN, customer.id, chosen=choices.sent(request.form or None, forms.MADE_IN))
+    values = form.read(company.today()) if sent is not None else None
+    if values and begun.chosen and (made := _create(form, begun.chosen, customer.id, values)):
+        return go(back(contact_url(made.customer_id, made.interaction_id)))
     return render(
         "agreements/form.html",
-        status=422 if form.errors or problems else 200,
+        status=422 if form.errors or begun.problems else 200,
         form=form,
         customer=customer,
         entry=entry,
         item=None,
-        choices=None if entry else choices_of(asked),
-        problems=problems,
+        choices=None if entry else choices_of(begun.choices(sent)),
+        problems=begun.problems,
         today=company.today(),
-        cancel=contact_url(customer.id, entry.id) if entry else url_for("customers.show", customer_id=customer.id),
+        cancel=back(contact_url(customer.id, entry.id if entry else None)),
     )
 
 

@@ -1,6 +1,6 @@
 """The list; and what the words in a day mean."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -14,12 +14,14 @@ from crm.agreements import days, forms, headings, kinds, queries
 from crm.agreements.views.room import bp
 from crm.company import clock as company
 from crm.customers import queries as customers
+from crm.dates import spans
 from crm.errors import NotFound
 from crm.interactions.forms import whole
+from crm.web import asked
 from crm.web.login import me, role_required
 from crm.web.once import once
 from crm.web.render import render
-from crm.words import N_
+from crm.words import N_, Text
 
 STATES = [
     ("", N_("Open")),
@@ -55,6 +57,7 @@ def index() -> ResponseReturnValue:
         sides=list(kinds.SIDES.items()),
         kinds=list(kinds.KINDS.items()),
         departments=[(str(one.id), one.name) for one in once(accounts.departments)],
+        periods=_periods(today),
         rate=partial(queries.rate, today),
         url_with=url_with,
         more_url=url_with(after=found.next_cursor) if found.next_cursor else None,
@@ -80,8 +83,8 @@ def _filters() -> queries.Filters:
         must_know=whole(args.get("must_know")),
         side=side if side in kinds.SIDES else "",
         kind=kind if kind in kinds.KINDS else "",
-        first=_date(args.get("from", "")),
-        last=_date(args.get("until", "")),
+        first=asked.day("from"),
+        last=asked.day("until"),
         mine=me() if args.get("mine") == "1" else None,
     )
 
@@ -101,16 +104,21 @@ def _on(filters: queries.Filters) -> dict[str, Any]:
     }
 
 
+def _periods(today: date) -> list[tuple[Text, date, date]]:
+    """Those that people ask for, with their first and last day."""
+    quarter = spans.quarter_of(today)
+    often = (
+        (N_("This week"), spans.week_of(today)),
+        (N_("This month"), spans.month_of(today)),
+        (N_("This quarter"), quarter),
+        (N_("Last quarter"), spans.quarter_of(quarter.start - timedelta(days=1))),
+    )
+    return [(word, one.start, one.last) for word, one in often]
+
+
 def _customer(id: int | None) -> Any:
     """The one that the list is narrowed to; None also where it is gone, and then the list is empty."""
     try:
         return customers.get(id) if id else None
     except NotFound:
-        return None
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
         return None

@@ -3,14 +3,13 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from crm.accounts import queries as accounts
 from crm.accounts.deeds import deeds
-from crm.accounts.forms import local_path
 from crm.accounts.models import Role
-from crm.agreements import actions, forms, queries
+from crm.agreements import actions, forms, kinds, queries
 from crm.agreements.reminding import VERB
 from crm.company import clock as company
 from crm.interactions import choices, facts
@@ -25,17 +24,6 @@ bp = Blueprint("agreements", __name__, url_prefix="/agreements")
 def offer(form: forms.AgreementForm) -> None:
     """Fill the list of departments; asked for once per request."""
     form.offer(once(accounts.departments))
-
-
-def back(otherwise: str) -> str:
-    """The page of ours where this was begun."""
-    asked = request.values.get("back")
-    return local_path(asked) if asked else otherwise
-
-
-def contact_url(customer_id: int, interaction_id: int) -> str:
-    """The contact in its timeline."""
-    return url_for("customers.show", customer_id=customer_id) + f"#i{interaction_id}"
 
 
 def short(body: str) -> str:
@@ -57,6 +45,8 @@ def page(agreement_id: int, status: int = 200, **about: Any) -> ResponseReturnVa
         end=about.pop("end", None) or forms.EndForm(),
         choices=choices_of(asked) if may_write and item.open else None,
         today=company.today(),
+        ending=0 if item.open else actions.ending_of(agreement_id),
+        states=kinds.STATES,
         history=partial(deeds, "agreement", agreement_id, but=VERB),
         may_write=may_write,
         may_change=facts.may_change(found, by=me()),

@@ -28,6 +28,16 @@ def named(name: str) -> ComplaintCause | None:
     return found or ComplaintCause.create(name=clean(name), key=key)
 
 
+def drop_unused(*, by: User | Console) -> None:
+    """Causes that no complaint has any more, also none that was taken back, are gone. Inside a transaction."""
+    used = Complaint.select(Complaint.cause).where(Complaint.cause.is_null(False))
+    ids = [id for (id,) in ComplaintCause.select(ComplaintCause.id).where(ComplaintCause.id.not_in(used)).tuples()]
+    if ids:
+        ComplaintCause.delete().where(ComplaintCause.id.in_(ids)).execute()
+        journal.let_go("complaint_cause", ids)
+        journal.record_many("complaint_cause.purge", ids, by=by)
+
+
 def rename_cause(cause_id: int, name: str, *, by: User | Console) -> ComplaintCause:
     """Give a cause better words, for managers; where another has that name already, the two become that one.
 

@@ -6,6 +6,7 @@ from crm import clock, journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.company import clock as company
+from crm.complaints import queries
 from crm.complaints.actions import causes
 from crm.complaints.actions.rows import able, get, require_may_change, save, snapshot
 from crm.complaints.actions.values import LONGEST_WORD, Values, check
@@ -88,6 +89,24 @@ def hand_over(complaint_id: int, to: int | None, word: str, *, by: User | Consol
         return found
 
 
+def hand_over_all(from_user: int, to: int | None, *, by: User | Console) -> int:
+    """Give every open complaint of one colleague to another; answers how many. Administrators only.
+
+    Who gets them hears of each. Raises Invalid(to=…), Forbidden.
+    """
+    require(by, Role.ADMIN)
+    if to is None or to == from_user:
+        raise Invalid(to=N_("Choose another colleague."))
+    with transaction():
+        owner = able(to, "to")
+        theirs = list(Complaint.select().where(queries.open_with(from_user)).order_by(Complaint.id))
+        for found in theirs:
+            before = snapshot(found)
+            found.owner = owner
+            save(found, "hand_over", before, by=by)
+    return len(theirs)
+
+
 def delete(complaint_id: int, *, by: User | Console) -> Complaint:
     """Take it back: it was no complaint."""
     return _set_taken_back(complaint_id, True, by)
@@ -103,13 +122,7 @@ def _set_taken_back(complaint_id: int, gone: bool, by: User | Console) -> Compla
     with transaction():
         found = get(complaint_id, taken_back=True)
         require_may_change(found, by=by)
-        if (found.deleted_at is not None) != gone:
-            found.deleted_at = clock.now() if gone else None
-            found.save(only=[Complaint.deleted_at])
-            verb, side = ("delete", "before") if gone else ("restore", "after")
-            about = {side: snapshot(found)}
-            journal.record(f"complaint.{verb}", found, by=by, customer=found.customer_id, **about)
-        return found
+        return facts.set_taken_back(found, gone, snapshot(found), by=by)
 
 
 def _too_bare(found: Complaint, values: Values) -> dict[str, Text]:

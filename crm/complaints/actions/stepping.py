@@ -1,6 +1,6 @@
 """Received, answered, solved, learnt: a step forward, and back again. Anybody who may write may take one."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from crm import clock
@@ -9,7 +9,7 @@ from crm.accounts.rules import require
 from crm.company import clock as company
 from crm.complaints.actions import causes
 from crm.complaints.actions.rows import get, save, snapshot
-from crm.complaints.actions.values import Step, day_wrong, tidy, too_long
+from crm.complaints.actions.values import FUTURE, Step, day_wrong, tidy, too_long
 from crm.complaints.models import Complaint, State
 from crm.db import transaction
 from crm.errors import Invalid, Outdated
@@ -17,6 +17,7 @@ from crm.journal import Change
 from crm.words import N_, Text
 
 VERBS = {State.ANSWERED: "answer", State.SOLVED: "solve", State.LEARNT: "learn"}
+NEAR = timedelta(minutes=2)  # "an hour ago", sent twice, is two moments
 FROM = {
     State.ANSWERED: {State.RECEIVED},
     State.SOLVED: {State.RECEIVED, State.ANSWERED},
@@ -100,7 +101,7 @@ def _fill(found: Complaint, to: State, step: Step, today: date) -> datetime:
     at = step.at or max(now, last_moment(found))
     wrong: dict[str, Text] = too_long(remedy=remedy, lesson=lesson, cause=step.cause)
     if step.at and at > now:
-        wrong["at"] = N_("This lies in the future; take the step when it was taken.")
+        wrong["at"] = FUTURE
     elif at < last_moment(found):
         wrong["at"] = N_("This lies before the step before it; choose a later moment.")
     if to != State.ANSWERED and not remedy:
@@ -124,13 +125,25 @@ def _fill(found: Complaint, to: State, step: Step, today: date) -> datetime:
 
 def _taken_before(found: Complaint, to: State, step: Step) -> Complaint:
     """The same form sent again is done already; what somebody else did must not swallow these words."""
-    sent = ((step.remedy, found.remedy), (step.lesson, found.lesson))
-    same = found.state == to and all(given is None or tidy(given) == kept for given, kept in sent)
-    if same:
+    if found.state == to and _says_the_same(found, to, step):
         return found
     if found.state == State.RECEIVED or (to == State.LEARNT and found.state == State.ANSWERED):
         raise Outdated(N_("Solve the complaint first; then what we learnt from it can be written down."))
     raise Outdated(N_("A colleague took a step with this complaint while you were writing."))
+
+
+def _says_the_same(found: Complaint, to: State, step: Step) -> bool:
+    """Whether all that was sent is there already. What was left out asks for nothing."""
+    texts = ((step.remedy, found.remedy), (step.lesson, found.lesson))
+    cost_asked = step.cost_asked or step.cost_cents is not None
+    kept_cause = found.cause.key if found.cause else ""
+    return (
+        all(given is None or tidy(given) == kept for given, kept in texts)
+        and (not cost_asked or step.cost_cents == found.cost_cents)
+        and (step.cause is None or causes.key_of(step.cause) == kept_cause)
+        and (to != State.ANSWERED or step.due_on == found.due_on)
+        and (step.at is None or abs(step.at - last_moment(found)) < NEAR)
+    )
 
 
 def _before_step(found: Complaint) -> dict[str, Any]:

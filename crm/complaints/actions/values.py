@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crm.errors import Invalid
-from crm.quoting import clean
+from crm.quoting import clean, clean_lines
 from crm.words import N_, Text
 
+FUTURE = N_("This lies in the future; choose the moment at which it happened.")
 LONGEST_BODY = 300
 LONGEST_CAUSE = 80
 LONGEST_TEXT = 4_000  # characters of remedy and lesson
@@ -76,5 +77,5 @@ def day_wrong(day: date | None, today: date) -> Text | None:
 
 
 def tidy(text: str) -> str:
-    """A text of several lines without what no database takes."""
-    return text.replace("\0", "").replace("\r\n", "\n").strip()
+    """A text of several lines without what nobody sees."""
+    return clean_lines(text)

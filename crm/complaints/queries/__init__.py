@@ -1,6 +1,6 @@
 """Reading complaints: one, lists of them, what other rooms show of them, and their causes."""
 
-from crm.complaints.queries.causes import Counted, causes_counted, causes_named, earlier_with, known_causes, same_cause
+from crm.complaints.queries.causes import causes_counted, causes_named, earlier_with, known_causes, same_cause
 from crm.complaints.queries.elsewhere import (
     between,
     by_ids,
@@ -8,20 +8,21 @@ from crm.complaints.queries.elsewhere import (
     in_contacts,
     newest,
     of_customer,
+    open_count,
+    open_of,
+    open_with,
     over_of_customer,
     path_of,
     words_of,
 )
 from crm.complaints.queries.items import OPEN, WORDS, Item, item
-from crm.complaints.queries.lists import Filters, Page, lessons, page
+from crm.complaints.queries.lists import Filters, lessons, page
 
 __all__ = [
     "OPEN",
     "WORDS",
-    "Counted",
     "Filters",
     "Item",
-    "Page",
     "between",
     "by_ids",
     "causes_counted",
@@ -34,6 +35,9 @@ __all__ = [
     "lessons",
     "newest",
     "of_customer",
+    "open_count",
+    "open_of",
+    "open_with",
     "over_of_customer",
     "page",
     "path_of",

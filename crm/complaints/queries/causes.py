@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import peewee
 from peewee import Case, fn
@@ -17,18 +18,21 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Counted:
-    """A cause (None: nobody said which): ``times`` since some moment; ever, how many are ``open``, and ``lessons``."""
+    """A cause (None: nobody said which): ``times`` since some moment; ever, how many are ``open``, and ``lessons``.
+
+    ``last_at`` is None where its complaints were all taken back, or lie in the bin.
+    """
 
     id: int | None
     name: str
     times: int
     open: int
     lessons: int
-    last_at: datetime
+    last_at: datetime | None
 
 
 def causes_counted(since: datetime) -> list[Counted]:
-    """By cause, what happened most since then first, and then what happened before. One query."""
+    """Every cause, what happened most since then first, and then what happened before. Two queries."""
     recent = Complaint.received_at >= since
     times = fn.SUM(Case(None, [(recent, 1)], 0))
     still = fn.SUM(Case(None, [(Complaint.state.in_(OPEN), 1)], 0))
@@ -37,10 +41,12 @@ def causes_counted(since: datetime) -> list[Counted]:
     query = present(ComplaintCause.id, ComplaintCause.name, times, still, learnt, last)
     query = query.join_from(Complaint, ComplaintCause, peewee.JOIN.LEFT_OUTER, on=Complaint.cause == ComplaintCause.id)
     counted = query.group_by(ComplaintCause.id, ComplaintCause.name).order_by(times.desc(), last.desc())
-    return [
+    found = [
         Counted(id, name or "", int(times), int(still), int(learnt), last)
         for id, name, times, still, learnt, last in counted.tuples()
     ]
+    known = {one.id for one in found}
+    return found + [Counted(id, name, 0, 0, 0, None) for id, name in _every_cause() if id not in known]
 
 
 def known_causes() -> list[str]:
@@ -50,8 +56,11 @@ def known_causes() -> list[str]:
 
 def causes_named() -> list[tuple[int, str]]:
     """Number and name of each, by name, to filter by."""
-    query = ComplaintCause.select(ComplaintCause.id, ComplaintCause.name).order_by(ComplaintCause.key).limit(KNOWN)
-    return list(query.tuples())
+    return list(_every_cause().limit(KNOWN))
+
+
+def _every_cause() -> Any:
+    return ComplaintCause.select(ComplaintCause.id, ComplaintCause.name).order_by(ComplaintCause.key).tuples()
 
 
 def earlier_with(key: str) -> tuple[int | None, int]:

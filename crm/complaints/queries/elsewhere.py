@@ -10,6 +10,7 @@ from peewee import JOIN
 from crm.complaints.models import Complaint, ComplaintCause
 from crm.complaints.queries.items import OPEN, Item, items, select
 from crm.customers.models import Customer
+from crm.interactions import facts
 from crm.interactions.models import Interaction
 from crm.interactions.queries import PRESENT
 
@@ -22,6 +23,21 @@ def of_customer(customer_id: int) -> list[Item]:
     """What is open at a customer, the oldest first. Most have nothing: then one light query says so."""
     here = THERE & (Complaint.customer == customer_id) & Complaint.state.in_(OPEN)
     return _of_ids(_oldest(Complaint.select(Complaint.id).where(here)).limit(IN_BRIEF), _oldest)
+
+
+def open_with(user_id: int) -> Any:
+    """The condition that a complaint is open and this colleague sees to it."""
+    return facts.is_there(Complaint) & (Complaint.owner == user_id) & Complaint.state.in_(OPEN)
+
+
+def open_of(user_id: int) -> list[Item]:
+    """All that this colleague must still see to, the oldest first."""
+    return items(_oldest(select().where((Complaint.owner == user_id) & Complaint.state.in_(OPEN))))
+
+
+def open_count(user_id: int) -> int:
+    """How many those are."""
+    return Complaint.select().where(open_with(user_id)).count()
 
 
 def over_of_customer(customer_id: int, since: datetime, limit: int) -> list[Item]:

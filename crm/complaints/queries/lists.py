@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date
 
 import peewee
 
@@ -122,15 +121,4 @@ def _of_cause(query: peewee.ModelSelect, cause: str) -> peewee.ModelSelect:
 
 
 def _in_days(query: peewee.ModelSelect, filters: Filters) -> peewee.ModelSelect:
-    zone = company.zone()
-
-    def midnight(day: date) -> datetime:
-        return datetime.combine(day, time(), zone).astimezone(UTC)
-
-    field: Any = DATES[filters.date]
-    query = query.where(field.is_null(False))
-    if filters.first:
-        query = query.where(field >= midnight(filters.first))
-    if filters.last and filters.last < date.max:
-        query = query.where(field < midnight(filters.last + timedelta(days=1)))
-    return query
+    return query.where(company.between(DATES[filters.date], filters.first, filters.last))

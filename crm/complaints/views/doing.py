@@ -1,22 +1,27 @@
 """One complaint: reading it, the steps forward and back, giving it to somebody else, taking it back."""
 
 from collections.abc import Callable
+from typing import Any
 
-from flask import request, url_for
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import login_required
 
 from crm import clock
-from crm.accounts.models import Role
+from crm.accounts import queries as accounts
+from crm.accounts.models import Role, User
 from crm.company import clock as company
 from crm.complaints import actions, forms, queries
 from crm.complaints.actions import Step
 from crm.complaints.actions.stepping import last_moment
 from crm.complaints.models import Complaint, State
-from crm.complaints.views.room import back, bp, page, page_of
+from crm.complaints.views.room import bp, page, page_of
 from crm.errors import Invalid, Outdated
 from crm.interactions.forms import whole
+from crm.web.back import back
+from crm.web.language import say
 from crm.web.login import me, role_required
 from crm.web.moments import clock_of_reader
 from crm.web.once import once
@@ -72,6 +77,26 @@ def hand_over(complaint_id: int) -> ResponseReturnValue:
         handing = {"to": to, "word": word, "problems": list(problem.fields.values())}
         return page(complaint_id, 422, handing=handing)
     return go(page_of(complaint_id))
+
+
+@bp.post("/hand-over")
+@role_required(Role.ADMIN)
+def hand_over_all() -> ResponseReturnValue:
+    """Every open one of a colleague who leaves to another."""
+    from_user, to = whole(request.form.get("from")) or 0, whole(request.form.get("to"))
+    try:
+        moved = actions.hand_over_all(from_user, to, by=me())
+        flash(ngettext("%(num)s complaint handed over.", "%(num)s complaints handed over.", moved), "ok")
+    except Invalid as problem:
+        flash(say(problem.text), "warn")
+    return go(back(url_for("complaints.index")))
+
+
+def open_work(user: User) -> tuple[str, dict[str, Any]] | None:
+    """What a colleague must still see to, for the page of who leaves; None where there is nothing."""
+    found = queries.open_of(user.id)
+    others = [one for one in once(accounts.colleagues) if one.id != user.id and one.may(Role.STAFF)] if found else []
+    return ("complaints/_open_work.html", {"items": found, "others": others, "from_user": user}) if found else None
 
 
 @bp.post("/<int:complaint_id>/delete")

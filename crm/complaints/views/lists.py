@@ -1,6 +1,5 @@
 """The list of complaints, and what we learnt."""
 
-from datetime import date
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -15,6 +14,7 @@ from crm.complaints.queries.lists import ASKED, DATES, WITHOUT
 from crm.complaints.views.room import bp
 from crm.customers import queries as customers
 from crm.interactions.forms import whole
+from crm.web import asked
 from crm.web.login import me
 from crm.web.once import once
 from crm.web.render import render
@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
         filters=filters,
         on=on,
         mine=mine,
-        customer=customers.get(filters.customer) if filters.customer else None,
+        customer=customers.find(filters.customer),
         states=STATES,
         causes=[(str(id), name) for id, name in queries.causes_named()],
         departments=[(str(one.id), one.name) for one in once(accounts.departments)],
@@ -78,8 +78,8 @@ def _filters() -> queries.Filters:
         department=whole(request.args.get("department")),
         customer=whole(request.args.get("customer")),
         owner=me().id if mine else whole(request.args.get("owner")),
-        first=_day("from"),
-        last=_day("until"),
+        first=asked.day("from"),
+        last=asked.day("until"),
         date=by if by in DATES else "received",
     )
 
@@ -97,10 +97,3 @@ def _in_address(filters: queries.Filters, mine: bool) -> dict[str, Any]:
         **{name: day.isoformat() if day else "" for name, day in days.items()},
         "date": filters.date if filters.date != "received" else "",
     }
-
-
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None

@@ -3,13 +3,12 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_currency
 
 from crm.accounts import queries as accounts
 from crm.accounts.deeds import deeds
-from crm.accounts.forms import local_path
 from crm.accounts.models import Role
 from crm.complaints import actions, forms, queries
 from crm.web.login import me
@@ -22,12 +21,6 @@ bp = Blueprint("complaints", __name__, url_prefix="/complaints")
 def offer(form: forms.ComplaintForm) -> None:
     """Fill the list of who may see to it; asked for once per request."""
     form.offer(once(accounts.colleagues))
-
-
-def back(otherwise: str) -> str:
-    """The page of ours where this was begun."""
-    asked = request.values.get("back")
-    return local_path(asked) if asked else otherwise
 
 
 def page_of(complaint_id: int) -> str:

@@ -3,30 +3,28 @@
 from functools import partial
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from crm.accounts.models import Role
 from crm.company import clock as company
 from crm.complaints import actions, forms, queries
-from crm.complaints.views.room import back, bp, offer, page_of
-from crm.customers import queries as customers
+from crm.complaints.views.room import bp, offer, page_of
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
-from crm.interactions import facts
-from crm.interactions.choices import Choices, picked, sent
+from crm.interactions.begun import begin
 from crm.interactions.extras import FormExtra
-from crm.interactions.forms import new_key, whole
-from crm.interactions.models import Interaction
+from crm.interactions.forms import new_key
 from crm.interactions.views import choices_of
 from crm.web import editing
+from crm.web.back import back, contact_url
 from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
 from crm.web.once import once
 from crm.web.render import go, render
 from crm.web.repeats import request_key
-from crm.words import N_, Text
+from crm.words import N_
 
 CONTACT = "complaint_contact"  # the picker's name
 CHOOSE = N_("Choose the contact in which the customer said this.")
@@ -36,32 +34,27 @@ CHOOSE = N_("Choose the contact in which the customer said this.")
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
     """The customer complained in the contact ``interaction``, else in one of ``customer`` that is chosen here."""
-    interaction_id, customer_id = whole(request.args.get("interaction")), whole(request.args.get("customer"))
-    told = facts.contact(interaction_id) if interaction_id else None
-    if told is None and not customer_id:
+    typed = request.form if request.method == "POST" else None
+    begun = begin(request.args, typed, CONTACT, CHOOSE)
+    if begun is None:
         return choose_customer(title=_("Report a complaint"), then="complaints.new")
-    customer = told.customer if told else customers.get(customer_id or 0)
-    form, today = _new_form(), once(company.today)
-    contact_id = told.id if told else picked(request.form, CONTACT)
-    unchosen: list[Text] = []
-    if request.method == "POST":
-        values, unchosen = form.read(today), [] if contact_id else [CHOOSE]
-        if values and contact_id:
-            try:
-                return _made(form, facts.contact(contact_id, customer.id), values)
-            except Invalid as problem:
-                form.refuse(problem)
-    asked = Choices(CONTACT, customer.id, request.args.get("q", ""), sent(request.form, CONTACT))
+    customer, told, form = begun.customer, begun.contact, _new_form()
+    values = form.read(once(company.today)) if typed is not None else None
+    if values and begun.chosen:
+        try:
+            return _made(form, begun.chosen, values)
+        except Invalid as problem:
+            form.refuse(problem)
     return render(
         "complaints/form.html",
-        status=422 if form.errors or unchosen else 200,
+        status=422 if form.errors or begun.problems else 200,
         form=form,
         customer=customer,
         told=told,
-        choices=None if told else choices_of(asked),
-        unchosen=unchosen,
+        choices=None if told else choices_of(begun.choices(typed, request.args.get("q", ""))),
+        unchosen=begun.problems,
         item=None,
-        cancel=back(url_for("customers.show", customer_id=customer.id)),
+        cancel=back(contact_url(customer.id, told.id if told else None)),
     )
 
 
@@ -101,10 +94,10 @@ def _new_form() -> forms.ComplaintForm:
     return form
 
 
-def _made(form: forms.ComplaintForm, told: Interaction, values: actions.Values) -> ResponseReturnValue:
+def _made(form: forms.ComplaintForm, told_in: int, values: actions.Values) -> ResponseReturnValue:
     key = request_key("complaint", form.key.data, me())
-    made = actions.create(told.id, values, by=me(), request_key=key)
-    return go(page_of(made.id))
+    made = actions.create(told_in, values, by=me(), request_key=key)
+    return go(back(contact_url(made.customer_id, made.interaction_id)))
 
 
 def _as_kept(complaint_id: int) -> Any:

@@ -15,6 +15,7 @@ from crm.customers.models import Customer
 from crm.db import transaction
 from crm.errors import Invalid, NotFound, Outdated, Refused
 from crm.journal import Change
+from crm.quoting import clean
 from crm.words import N_, Text
 
 LONGEST_REASON = 300
@@ -37,7 +38,7 @@ def vote(month: Month, values: Vote, *, by: User, seen: str | None = None) -> No
     raises Invalid, Forbidden.
     """
     require(by, Role.STAFF)
-    values.reason = " ".join(values.reason.replace("\0", "").split())
+    values.reason = clean(values.reason)
     with transaction():
         _require_running(month, "reason")
         kept = queries.vote_of(by.id, month)

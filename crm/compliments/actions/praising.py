@@ -14,6 +14,7 @@ from crm.compliments.models import Compliment, ComplimentUser
 from crm.db import transaction
 from crm.errors import Invalid, Refused
 from crm.interactions import facts
+from crm.quoting import clean
 from crm.words import N_
 
 LONGEST_BODY = 500
@@ -93,7 +94,7 @@ def restore(compliment_id: int, *, by: User | Console) -> Compliment:
 
 def check(values: Values) -> None:
     """Raise Invalid where the words will not do; tidies them, and who was named."""
-    body = " ".join(values.body.replace("\0", "").split())
+    body = clean(values.body)
     quoted = QUOTED.fullmatch(body)
     values.body = quoted[1].strip() if quoted else body
     values.named = sorted(set(values.named))
@@ -127,9 +128,4 @@ def _set_deleted(compliment_id: int, deleted: bool, *, by: User | Console) -> Co
     with transaction():
         found = queries.get(compliment_id, taken_back=True)
         facts.require_may_change(found, by=by)
-        if (found.deleted_at is not None) != deleted:
-            found.deleted_at = clock.now() if deleted else None
-            found.save(only=[Compliment.deleted_at])
-            verb = f"compliment.{'delete' if deleted else 'restore'}"
-            journal.record(verb, found, by=by, customer=found.customer_id)
-    return found
+        return facts.set_taken_back(found, deleted, snapshot(found), by=by)

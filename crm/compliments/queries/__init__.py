@@ -2,11 +2,9 @@
 
 from crm.compliments.queries.lists import (
     Filters,
-    Page,
     between,
     by_ids,
     contacts_of,
-    days,
     in_contact,
     in_contacts,
     item,
@@ -17,22 +15,18 @@ from crm.compliments.queries.lists import (
     who_is_named,
     words_of,
 )
-from crm.compliments.queries.months import Board, Nominee, Reason, board, nominated, path_of_month, vote_of, with_votes
-from crm.compliments.queries.rows import MISSING, Item, get, items, select
+from crm.compliments.queries.months import Nominee, Reason, board, nominated, path_of_month, vote_of, with_votes
+from crm.compliments.queries.rows import Item, get, items, select
 
 __all__ = [
-    "MISSING",
-    "Board",
     "Filters",
     "Item",
     "Nominee",
-    "Page",
     "Reason",
     "between",
     "board",
     "by_ids",
     "contacts_of",
-    "days",
     "get",
     "in_contact",
     "in_contacts",

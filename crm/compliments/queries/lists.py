@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import peewee
@@ -19,7 +19,6 @@ from crm.interactions.models import Interaction
 from crm.interactions.queries import PRESENT
 
 PAGE = 30
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -122,33 +121,17 @@ contacts_of = facts.contacts_of(Compliment)
 words_of = facts.words_of(Compliment, Compliment.body)
 
 
-def days(filters: Filters) -> tuple[datetime | None, datetime | None]:
-    """From which moment and up to which: midnight on the company's clock, whatever that does in those days."""
-    if filters.first is None and filters.last is None:
-        return None, None
-    zone = company.zone()
-
-    def midnight(day: date) -> datetime:
-        return datetime.combine(day, time(), zone).astimezone(UTC)
-
-    after_last = filters.last + DAY if filters.last and filters.last < date.max else None
-    return midnight(filters.first) if filters.first else None, midnight(after_last) if after_last else None
-
-
 def _newest(query: peewee.ModelSelect) -> peewee.ModelSelect:
     return query.order_by(Compliment.created_at.desc(), Compliment.id.desc())
 
 
 def _narrowed(query: peewee.ModelSelect, filters: Filters) -> peewee.ModelSelect:
-    starts_at, ends_at = days(filters)
     if filters.customer:
         query = query.where(Compliment.customer == filters.customer)
     if filters.department:
         query = query.where(Interaction.department == filters.department)
-    if starts_at:
-        query = query.where(Compliment.created_at >= starts_at)
-    if ends_at:
-        query = query.where(Compliment.created_at < ends_at)
+    if filters.first or filters.last:
+        query = query.where(company.between(Compliment.created_at, filters.first, filters.last))
     return query.where(_names(filters.named)) if filters.named else query
 
 

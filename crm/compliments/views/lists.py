@@ -1,6 +1,5 @@
 """All compliments, and one of them."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -17,6 +16,7 @@ from crm.compliments.views.room import bp
 from crm.customers import queries as customers
 from crm.interactions import facts
 from crm.interactions.forms import whole
+from crm.web import asked
 from crm.web.login import me
 from crm.web.once import once
 from crm.web.render import render
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
         "compliments/_list.html",
         page=page,
         filters=filters,
-        customer=customers.get(filters.customer) if filters.customer else None,
+        customer=customers.find(filters.customer),
         departments=[(str(one.id), one.name) for one in once(accounts.departments)],
         url_with=url_with,
         more_url=url_with(after=page.next_cursor) if page.next_cursor else None,
@@ -69,15 +69,7 @@ def _filters() -> Filters:
     return Filters(
         customer=whole(args.get("customer")),
         department=whole(args.get("department")),
-        first=_day(args.get("from", "")),
-        last=_day(args.get("until", "")),
+        first=asked.day("from"),
+        last=asked.day("until"),
         named=me().id if args.get("mine") == "1" else None,
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1990 <= day.year < 2200 else None  # beyond that no clock has a midnight for certain

@@ -11,16 +11,17 @@ from crm.accounts import queries as accounts
 from crm.accounts.models import Role
 from crm.compliments import actions, forms, queries
 from crm.compliments.views.room import bp
-from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
 from crm.interactions import choices, facts
+from crm.interactions.begun import begin
 from crm.interactions.choices import Choices
 from crm.interactions.extras import FormExtra
-from crm.interactions.forms import new_key, whole
+from crm.interactions.forms import new_key
 from crm.interactions.models import Interaction
 from crm.interactions.views import choices_of
 from crm.web import editing
+from crm.web.back import back, contact_url
 from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
 from crm.web.once import once
@@ -36,26 +37,21 @@ CHOOSE = N_("Choose the contact in which the customer said so.")
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
     """Of the contact ``interaction``, or of one that is chosen at ``customer``, which may be looked for first."""
-    interaction_id, customer_id = (whole(request.args.get(name)) for name in ("interaction", "customer"))
-    if not interaction_id and not customer_id:
+    sent = request.form if request.method == "POST" else None
+    begun = begin(request.args, sent, CONTACT, CHOOSE)
+    if begun is None:
         return choose_customer(title=_("Add compliment"), then="compliments.new")
-    contact = facts.contact(interaction_id, customer_id) if interaction_id else None
-    customer = contact.customer if contact else customers.get(customer_id or 0)
     form = forms.ComplimentForm(request.form or None, data={"key": new_key()})
     form.offer(once(accounts.colleagues))
-    sent = request.method == "POST"
-    chosen = contact.id if contact else choices.picked(request.form, CONTACT)
-    values = form.read() if sent else None
-    if values and chosen:
+    values = form.read() if sent is not None else None
+    if values and begun.chosen:
         try:
-            facts.contact(chosen, customer.id)
             key = request_key("compliment", form.key.data, me())
-            made = actions.create(chosen, values, by=me(), request_key=key)
-            return go(_contact_url(made.customer_id, made.interaction_id))
+            made = actions.create(begun.chosen, values, by=me(), request_key=key)
+            return go(back(contact_url(made.customer_id, made.interaction_id)))
         except Invalid as problem:
             form.refuse(problem)
-    missing = [CHOOSE] if sent and not chosen else []
-    return _form(form, customer, contact, missing)
+    return _form(form, begun.customer, begun.contact, begun.problems)
 
 
 @bp.route("/<int:compliment_id>/edit", methods=["GET", "POST"])
@@ -86,7 +82,7 @@ def delete(compliment_id: int) -> ResponseReturnValue:
     """Take it back; can be undone at once."""
     gone = actions.delete(compliment_id, by=me())
     offer_undo(_("Compliment taken back"), url_for("compliments.restore", compliment_id=gone.id))
-    return go(_contact_url(gone.customer_id, gone.interaction_id))
+    return go(contact_url(gone.customer_id, gone.interaction_id))
 
 
 @bp.post("/<int:compliment_id>/restore")
@@ -143,9 +139,4 @@ def _form(
 def _back(customer: Customer, contact: Interaction | None, item: queries.Item | None) -> str:
     if item:
         return url_for("compliments.show", compliment_id=item.id)
-    return _contact_url(customer.id, contact.id if contact else None)
-
-
-def _contact_url(customer_id: int, interaction_id: int | None) -> str:
-    page = url_for("customers.show", customer_id=customer_id)
-    return f"{page}#i{interaction_id}" if interaction_id else page
+    return back(contact_url(customer.id, contact.id if contact else None))

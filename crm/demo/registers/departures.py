@@ -11,6 +11,7 @@ from crm.demo import when
 from crm.demo.plan import Plan
 from crm.departures.models import Departure, Reason
 from crm.interactions.models import Interaction
+from crm.interactions.queries import newest_first
 
 WHY = (
     (Reason.STOPPED, "Bedrijf beëindigd, opvolger was er niet."),
@@ -38,7 +39,7 @@ def write(plan: Plan) -> list[Departure]:
         .order_by(Customer.id)
         .tuples()
     )
-    made = []
+    made, here = [], Interaction.select(Interaction.id)
     for customer, owner, department, seconds in last:
         at = when.at(min(int(_seconds(seconds)) + rng.randrange(14, 60) * 86_400, plan.days.now - 86_400))
         reason, said = rng.choice(WHY) if rng.random() > NOBODY_SAID else ("", "")
@@ -47,6 +48,7 @@ def write(plan: Plan) -> list[Departure]:
             Departure.create(
                 **{"customer": customer, "left_on": left_on, "reason": reason, "explanation": said},
                 **{"department": department, "created_by": owner, "created_at": at, "updated_at": at},
+                interaction=newest_first(here.where(Interaction.customer == customer)).limit(1).scalar(),
             )
         )
     return made

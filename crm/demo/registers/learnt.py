@@ -143,10 +143,10 @@ COMPLAINED = (
     Complained("10246", (-3, "07:50"), "drie keer niet teruggebeld over een prijs", NO_CALL, "Joost", -1),
 )
 PRAISED = (
-    Praised("10208", (-33, "10:20"), "“Binnen een dag opgelost.”", ("Youssef",)),
+    Praised("10208", (-33, "10:20"), "Binnen een dag opgelost.", ("Youssef",)),
     Praised("10377", (-8, "13:15"), "Mevrouw wil Ruben een kaartje sturen.", ("Ruben", "Marja")),
     Praised("10293", (-9, "11:45"), "Opgelucht dat er één antwoord was.", ("Daniëlle",)),
-    Praised("10064", (-1, "16:52"), "“En zeg tegen Marja dat het netjes is opgelost.”", ("Marja",)),
+    Praised("10064", (-1, "16:52"), "En zeg tegen Marja dat het netjes is opgelost.", ("Marja",)),
 )
 REFUSED = (
     Refused(

@@ -18,6 +18,7 @@ from crm.complaints.models import State as Progress
 from crm.compliments.models import Compliment, ComplimentUser
 from crm.db import Model
 from crm.demo import when
+from crm.demo.colleagues import NAMED
 from crm.demo.plan import Plan
 from crm.demo.registers import after, hung
 from crm.demo.registers.stories import cause
@@ -32,8 +33,18 @@ LONGEST = 140  # characters of a sentence that is an agreement
 NUMBER = re.compile(r"\b\d\d-\d{4}\b")
 PROMISED = re.compile(r"\b(beloofd|toegezegd|afgesproken|zou .* komen|terug ?bellen)\b", re.I)
 THEIRS = re.compile(r"(komt er .* op terug|bespreekt het met|laat het .*weten|beslissing na)", re.I)
-PRAISE = re.compile(r"\b(tevreden|bedankt|netjes|blij|compliment|handdruk)\b", re.I)
-NO = re.compile(r"\b(nee gezegd|kan niet|doen wij niet|niet mogelijk|niet kan beloven)\b", re.I)
+PRAISE = re.compile(r"\b(tevreden over|bedankt|netjes|blij met|compliment|handdruk)\b", re.I)
+NO = re.compile(r"\b(nee gezegd|doen wij niet|niet mogelijk)\b", re.I)
+NOT_ONE = re.compile(  # says that, but no line of what
+    r"staat niet|er is niets|wie een datum|daar weet|doorberekend|later dan|aanmaning|mobiel van|had \d|^ik heb"
+    r"|(beloofd|afgesproken)\.?$|^(beloofd |afgesproken )?(ma|di|wo|do|vr)",
+    re.I,
+)
+QUOTED = re.compile(r"^de offerte (.*) in (zijn|haar) mail zit$")
+PAID = re.compile(r"^het (.*) overgemaakt wordt$")
+ORDERED = re.compile(r"^(\d+x [^,]+), order (V[\d-]+), beloofd .*$")
+TO_CALL = re.compile(r"^(\w+) zat in gesprek, terugbellen (.*)$")
+PREFIX = re.compile(r"^(beloofd|toegezegd|afgesproken)( dat)?:? ", re.I)
 WON = re.compile(r"\b(akkoord|order|opdracht|besteld)\b", re.I)
 LOST = re.compile(r"\b(niet door|verloren|afgewezen|nee op|elders|ander besteld)\b", re.I)
 WHY_LOST = (
@@ -88,7 +99,13 @@ def _agreements(plan: Plan, rng: Random, notes: Sequence[Interaction]) -> Iterat
     for contact in notes:
         theirs = _sentence(THEIRS, contact.body)
         said = theirs or _sentence(PROMISED, contact.body)
-        if not said or len(said) > LONGEST or rng.random() < 0.3:
+        if (
+            not said
+            or len(said) > LONGEST
+            or NOT_ONE.search(said)
+            or len(_line(said).split()) < 4
+            or rng.random() < 0.2
+        ):
             continue
         side = Side.THEY if theirs else Side.WE
         made_on = contact.occurred_at.date()
@@ -96,9 +113,19 @@ def _agreements(plan: Plan, rng: Random, notes: Sequence[Interaction]) -> Iterat
         kind = Kind.DELIVERY if re.search("lever|komt|monteur", said, re.I) else Kind.TERM
         yield {
             **hung.on(plan, contact),
-            **{"side": side, "kind": kind, "body": said[:1].lower() + said[1:].rstrip("."), "due_on": due_on},
+            **{"side": side, "kind": kind, "body": _line(said), "due_on": due_on},
             **_ended(plan, rng, due_on, made_on),
         }
+
+
+def _line(said: str) -> str:
+    """What was agreed, after "Wij:"."""
+    text = PREFIX.sub("", said).rstrip(".")
+    text = PAID.sub(r"geld overmaken, \1", QUOTED.sub(r"offerte mailen, \1", text))
+    text = TO_CALL.sub(r"\1 belt terug, \2", ORDERED.sub(r"\1 leveren, order \2", text))
+    if TO_CALL.match(said):
+        return text  # it begins with a name
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _ended(plan: Plan, rng: Random, due_on: Any, made_on: Any) -> dict[str, Any]:
@@ -151,9 +178,9 @@ def _compliments(plan: Plan, rng: Random, notes: Sequence[Interaction]) -> list[
         said = _sentence(PRAISE, contact.body)
         if said and contact.direction != "internal" and rng.random() < 0.3:
             rows.append({**hung.on(plan, contact), "body": said})
-            named.append(contact.author_id)
+            named.append([NAMED[name] + 1 for name in NAMED if re.search(rf"\b{name}\b", said)])
     made = _insert(Compliment, rows)
-    pairs = [{"compliment": one.id, "user": who} for one, who in zip(made, named, strict=True)]
+    pairs = [{"compliment": one.id, "user": who} for one, some in zip(made, named, strict=True) for who in some]
     for start in range(0, len(pairs), AT_ONCE):
         ComplimentUser.insert_many(pairs[start : start + AT_ONCE]).execute()
     return made
@@ -184,13 +211,19 @@ def _quotations(plan: Plan, notes: Sequence[Interaction]) -> Iterator[dict[str, 
             **{"stage": Stage.SENT if end is None else Stage.LOST if lost else Stage.WON, "sent_on": sent_on},
             **{"valid_until": sent_on + timedelta(days=30), "sent_in": sent.id, "decided_in": end and end.id},
             **{"decided_on": end and end.occurred_at.date(), "reason": _why(end.body) if lost else ""},
-            "explanation": _first(end) if lost else "",
+            "explanation": _explanation(end) if lost else "",
         }
 
 
 def _first(contact: Interaction) -> str:
     """The first sentence of a note."""
     return (quoting.sentences(contact.body) or [""])[0][:250].rstrip(".")
+
+
+def _explanation(contact: Interaction) -> str:
+    """Its first sentence that says more than "Reden: levertijd.", which the reason beside it says already."""
+    said = (one.strip() for one in quoting.sentences(contact.body))
+    return next((one for one in said if one and not one.startswith("Reden:")), "")[:250].rstrip(".")
 
 
 def _why(body: str) -> str:

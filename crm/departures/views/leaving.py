@@ -14,11 +14,13 @@ from crm.company import clock as company
 from crm.customers import queries as customers
 from crm.customers.models import Customer, Status
 from crm.departures import actions, forms, queries
+from crm.departures.models import Departure
 from crm.departures.views.room import back, bp
 from crm.errors import Invalid, Outdated
 from crm.interactions import choices, facts
 from crm.interactions.forms import whole
 from crm.interactions.views import choices_of
+from crm.journal import Change
 from crm.web import editing
 from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
@@ -40,24 +42,35 @@ def new() -> ResponseReturnValue:
     form = forms.DepartureForm(request.form or None, data={"left_on": forms.written(today)})
     picked = choices.picked(request.form or {"contact": asked or ""}, "contact")
     values = form.read(today, picked) if request.method == "POST" else None
+    cancel, about = url_for("customers.show", customer_id=customer_id), {}
     if values:
         try:
-            made = actions.create(customer_id, values, by=me())
-            undo = url_for("departures.delete", departure_id=made.id)
-            offer_undo(_("%(name)s is a former customer now", name=customer.name), undo)
-            return go(back(url_for("customers.show", customer_id=customer_id)))
+            _offer_undo(customer.name, *actions.create(customer_id, values, by=me()))
+            return go(back(cancel))
         except Invalid as problem:
             form.refuse(problem)
-    return _form(
-        form, customer_id, customer.name, str(picked or ""), None, url_for("customers.show", customer_id=customer_id)
-    )
+        except Outdated as problem:  # a colleague was first: what was typed stays in the form
+            about = {"too_late": problem.text, "there": queries.current(customer_id)}
+    return _form(form, customer_id, customer.name, str(picked or ""), None, cancel, **about)
+
+
+def _offer_undo(name: str, made: Departure, change: Change | None) -> None:
+    """Of what was done just now; where nothing was, there is nothing to undo."""
+    if change is None:
+        return
+    if change.verb == "departure.create":
+        undo = url_for("departures.delete", departure_id=made.id)
+        offer_undo(_("%(name)s is a former customer now", name=name), undo)
+    else:
+        undo = url_for("departures.unsay", departure_id=made.id, change=change.id)
+        offer_undo(_("Your words were added to what stood here about %(name)s", name=name), undo)
 
 
 @bp.get("/<int:departure_id>")
 @login_required
 def show(departure_id: int) -> ResponseReturnValue:
     """One departure, and what was done with it."""
-    item, found = queries.item(departure_id), actions.get(departure_id)
+    item, found = queries.item(departure_id), actions.get(departure_id, taken_back=True)
     return render(
         "departures/show.html",
         item=item,
@@ -100,10 +113,18 @@ def _as_kept(departure_id: int) -> forms.DepartureForm:
 def _form(
     form: forms.DepartureForm, customer_id: int, name: str, picked: str, item: Any, cancel: str, **about: Any
 ) -> ResponseReturnValue:
-    status = 409 if about.get("outdated") else 422 if form.errors else 200
+    status = 409 if about.get("outdated") or about.get("too_late") else 422 if form.errors else 200
     asks = choices_of(choices.Choices("contact", customer_id, "", picked))
     told = {"customer": {"id": customer_id, "name": name}, "asks": asks, "item": item, "cancel": back(cancel)}
     return render("departures/form.html", status=status, form=form, **told, **about)
+
+
+@bp.post("/<int:departure_id>/unsay")
+@role_required(Role.STAFF)
+def unsay(departure_id: int) -> ResponseReturnValue:
+    """What ``change`` filled in of who was gone already, was not so."""
+    actions.unsay(departure_id, whole(request.args.get("change")) or 0, by=me())
+    return go(url_for("departures.show", departure_id=departure_id))
 
 
 @bp.post("/<int:departure_id>/delete")

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
 from flask_login import login_required
 
 from crm import clock, paging
@@ -13,10 +14,11 @@ from crm.company import clock as company
 from crm.customers import queries as customers
 from crm.departures import choosing, figures, queries, silent
 from crm.departures.models import Reason
-from crm.departures.views.room import asked_day, bp, departments
+from crm.departures.views.room import bp, departments
 from crm.departures.words import NOT_SAID, REASONS, UNKNOWN
 from crm.interactions import silence
 from crm.interactions.forms import whole
+from crm.web import asked
 from crm.web.login import me, role_required
 from crm.web.once import once
 from crm.web.render import render, wants_fragment
@@ -41,7 +43,7 @@ def index() -> ResponseReturnValue:
         page=page,
         filters=filters,
         figures=None if wants_fragment() or filters.returned else figures.of(filters, once(company.today)),
-        customer=customers.get(filters.customer) if filters.customer else None,
+        customer=customers.find(filters.customer),
         reasons=[*((reason.value, word) for reason, word in REASONS.items()), (UNKNOWN, NOT_SAID)],
         departments=departments(),
         url_with=url_with,
@@ -63,7 +65,7 @@ def show_silent() -> ResponseReturnValue:
     if longer and not before:
         before = now - timedelta(days=longer * silence.MONTH)
     found = silent.page(silent.whose(department, me().id if mine else None), now, before, request.args.get("after", ""))
-    asked = {
+    on = {
         "department": department,
         "mine": "1" if mine else None,
         "longer": longer,
@@ -71,7 +73,7 @@ def show_silent() -> ResponseReturnValue:
     }
 
     def url_with(**changed: Any) -> str:
-        return url_for("departures.show_silent", **{name: value for name, value in (asked | changed).items() if value})
+        return url_for("departures.show_silent", **{name: value for name, value in (on | changed).items() if value})
 
     return render(
         "departures/silent.html",
@@ -94,7 +96,13 @@ def show_silent() -> ResponseReturnValue:
 def choose_again() -> ResponseReturnValue:
     """Effort against what came of it."""
     rows, more = choosing.again(clock.now())
-    return render("departures/choosing.html", rows=rows, more=more, much=choosing.MUCH, many=choosing.MANY)
+    counted = {"much": choosing.MUCH, "many": choosing.MANY}
+    return render("departures/choosing.html", rows=rows, more=more, mark=_one_decimal, **counted)
+
+
+def _one_decimal(score: float) -> str:
+    """As the reader's language writes it: 7,5 in Dutch."""
+    return format_decimal(round(score, 1), "0.0")
 
 
 def _filters() -> queries.Filters:
@@ -103,7 +111,7 @@ def _filters() -> queries.Filters:
         reason=reason if reason in [*Reason, UNKNOWN] else "",
         department=whole(request.args.get("department")),
         customer=whole(request.args.get("customer")),
-        first=asked_day("from"),
-        last=asked_day("until"),
+        first=asked.day("from"),
+        last=asked.day("until"),
         returned=request.args.get("returned") == "1",
     )

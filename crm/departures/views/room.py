@@ -1,7 +1,5 @@
 """The one Blueprint of this room, and what its pages share."""
 
-from datetime import date
-
 from flask import Blueprint, request
 
 from crm.accounts import queries as accounts
@@ -14,15 +12,6 @@ bp = Blueprint("departures", __name__, url_prefix="/departures")
 def departments() -> list[tuple[str, str]]:
     """To choose from in a filter."""
     return [(str(one.id), one.name) for one in once(accounts.departments)]
-
-
-def asked_day(name: str) -> date | None:
-    """A day as an address has it; what is none counts as nothing."""
-    try:
-        day = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return day if 1900 <= day.year < 3000 else None
 
 
 def back(otherwise: str) -> str:

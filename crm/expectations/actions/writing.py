@@ -31,16 +31,16 @@ def create(
     The same request twice writes once. Raises Invalid, Forbidden, NotFound.
     """
     require(by, Role.STAFF)
-    check(values, company.today())
+    review_on = check(values, company.today())
     with transaction():
         if request_key and (earlier := Expectation.get_or_none(Expectation.request_key == request_key)):
             return earlier
         contact = facts.contact(interaction_id, customer_id)
-        return write(contact, values.body, values.review_on, by=by, request_key=request_key)
+        return write(contact, values.body, review_on, by=by, request_key=request_key)
 
 
 def write(
-    contact: Interaction, body: str, review_on: date | None, *, by: User | Console, request_key: str | None = None
+    contact: Interaction, body: str, review_on: date, *, by: User | Console, request_key: str | None = None
 ) -> Expectation:
     """A new row and its Change, inside the caller's transaction, of what was checked."""
     now = clock.now()
@@ -110,9 +110,4 @@ def _set_deleted(expectation_id: int, gone: bool, *, by: User | Console) -> Expe
     with transaction():
         found = get(expectation_id, taken_back=True)
         facts.require_may_change(found, by=by)
-        if (found.deleted_at is not None) != gone:
-            found.deleted_at = clock.now() if gone else None
-            found.save(only=[Expectation.deleted_at])
-            verb = f"expectation.{'delete' if gone else 'restore'}"
-            journal.record(verb, found, by=by, customer=found.customer_id, after=snapshot(found))
-    return found
+        return facts.set_taken_back(found, gone, snapshot(found), by=by)

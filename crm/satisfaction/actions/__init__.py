@@ -10,15 +10,13 @@ from crm.satisfaction.actions.marks import (
     may_edit,
     may_take_back,
     require_may_edit,
-    require_may_take_back,
     restore,
 )
-from crm.satisfaction.actions.values import HIGHEST, LONGEST, LONGEST_REASON, LOWEST, Values, check, snapshot
+from crm.satisfaction.actions.values import HIGHEST, LONGEST, LOWEST, Values, check
 
 __all__ = [
     "HIGHEST",
     "LONGEST",
-    "LONGEST_REASON",
     "LOWEST",
     "Values",
     "ask",
@@ -34,8 +32,6 @@ __all__ = [
     "may_take_back",
     "refuse_hasty",
     "require_may_edit",
-    "require_may_take_back",
     "restore",
     "revoke",
-    "snapshot",
 ]

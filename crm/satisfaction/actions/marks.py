@@ -1,23 +1,26 @@
 """Marks that a colleague wrote down: made, changed, taken back; and taking back what a customer gave."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from crm import clock, journal
 from crm.accounts.models import Console, Role, User
 from crm.accounts.rules import require
 from crm.db import transaction
-from crm.errors import Forbidden, Invalid, Refused
+from crm.errors import Forbidden, Invalid, Outdated, Refused
 from crm.interactions import facts
 from crm.satisfaction.actions.values import LONGEST_REASON, Values, check, one_line, person_at, snapshot
 from crm.satisfaction.models import Rating, Source
-from crm.satisfaction.queries import MISSING
+from crm.satisfaction.queries import MISSING, logged
 from crm.words import N_
+
+TWICE = N_("There is a mark with this contact already; change that one.")
 
 
 def create(interaction_id: int, values: Values, *, by: User | Console, request_key: str | None = None) -> Rating:
     """Write down the mark that the customer gave in a contact. The same request twice writes once.
 
-    Raises Invalid, Forbidden, NotFound.
+    Of one person, or of nobody that is known, a contact has one. Raises Outdated where that is there, Invalid,
+    Forbidden, NotFound.
     """
     require(by, Role.STAFF)
     check(values)
@@ -26,12 +29,15 @@ def create(interaction_id: int, values: Values, *, by: User | Console, request_k
         if request_key and (earlier := Rating.get_or_none(Rating.request_key == request_key)):
             return earlier
         contact = facts.contact(interaction_id)
+        person_id = person_at(contact.customer_id, values.person_id)
+        if logged(contact.id, person_id):
+            raise Outdated(TWICE)
         found = Rating.create(
             customer=contact.customer_id,
             interaction=contact,
             score=values.score,
             body=values.body,
-            person=person_at(contact.customer_id, values.person_id),
+            person=person_id,
             source=Source.LOGGED,
             created_by=by.id,
             created_at=now,
@@ -53,6 +59,8 @@ def edit(rating_id: int, values: Values, *, by: User | Console, seen: int | None
         before = snapshot(found)
         found.score, found.body = values.score, values.body
         found.person_id = person_at(found.customer_id, values.person_id)
+        if logged(found.interaction_id, found.person_id, besides=found.id):
+            raise Invalid(person_id=N_("There is another mark of theirs with this contact; take one of the two back."))
         if snapshot(found) != before:
             found.updated_at = max(clock.now(), found.created_at + timedelta(seconds=1))
             found.save()
@@ -67,19 +75,21 @@ def delete(rating_id: int, *, by: User | Console, reason: str = "") -> Rating:
     reason = one_line(reason)
     with transaction():
         found = get(rating_id, taken_back=True)
-        require_may_take_back(found, by=by)
+        _require_may_take_back(found, by=by)
         if is_given(found) and not found.deleted_at:
             _check_reason(reason)
-        return _set_deleted(found, "rating.delete", clock.now(), by=by, word=reason)
+        return facts.set_taken_back(found, True, snapshot(found), by=by, word=reason)
 
 
 def restore(rating_id: int, *, by: User | Console) -> Rating:
-    """It was one after all."""
+    """It was one after all. Raises Refused where another was written down meanwhile, Forbidden, NotFound."""
     require(by, Role.STAFF)
     with transaction():
         found = get(rating_id, taken_back=True)
-        require_may_take_back(found, by=by)
-        return _set_deleted(found, "rating.restore", None, by=by)
+        _require_may_take_back(found, by=by)
+        if found.deleted_at and not is_given(found) and logged(found.interaction_id, found.person_id):
+            raise Refused(TWICE)
+        return facts.set_taken_back(found, False, snapshot(found), by=by)
 
 
 def get(rating_id: int, *, taken_back: bool = False) -> Rating:
@@ -109,7 +119,7 @@ def require_may_edit(found: Rating, *, by: User | Console) -> None:
     facts.require_may_change(found, by=by)
 
 
-def require_may_take_back(found: Rating, *, by: User | Console) -> None:
+def _require_may_take_back(found: Rating, *, by: User | Console) -> None:
     """Pass when ``by`` may take it back, and bring it back. Raises Forbidden."""
     if is_given(found) and not by.may(Role.MANAGER):
         raise Forbidden(N_("The customer gave this mark; only a manager may take it back."))
@@ -122,13 +132,3 @@ def _check_reason(reason: str) -> None:
         raise Invalid(reason=N_("Write why this mark does not count; that is kept."))
     if len(reason) > LONGEST_REASON:
         raise Invalid(reason=N_("This is too long: at most %(max)d characters.", max=LONGEST_REASON))
-
-
-def _set_deleted(found: Rating, verb: str, moment: datetime | None, *, by: User | Console, word: str = "") -> Rating:
-    if (found.deleted_at is None) != (moment is None):
-        kept = snapshot(found)
-        found.deleted_at = moment
-        found.save(only=[Rating.deleted_at])
-        sides = {"before": kept} if moment else {"after": kept}
-        journal.record(verb, found, by=by, customer=found.customer_id, word=word, **sides)
-    return found

@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.customers.models import Person
 from crm.errors import Invalid
-from crm.names import JOINERS, seen
+from crm.quoting import clean
 from crm.satisfaction.models import Rating
 from crm.words import N_, Text
 
@@ -37,7 +37,7 @@ def check(values: Values) -> None:
 
 def one_line(text: str) -> str:
     """Without line breaks, and without signs that nobody sees or that turn the others round: customers write here."""
-    return " ".join(seen(" ".join(text.split()), JOINERS).split())
+    return clean(text)
 
 
 def person_at(customer_id: int, person_id: int | None) -> int | None:

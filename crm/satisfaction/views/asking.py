@@ -15,7 +15,8 @@ from crm.interactions.forms import whole
 from crm.interactions.models import Interaction
 from crm.mail import post
 from crm.satisfaction import actions, asked, forms, keys, letters
-from crm.satisfaction.views.room import bp, contact_url
+from crm.satisfaction.views.room import bp
+from crm.web.back import contact_url
 from crm.web.language import locale
 from crm.web.login import me, role_required
 from crm.web.render import go, render

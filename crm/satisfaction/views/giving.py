@@ -67,12 +67,13 @@ def _keep(key: str, form: forms.GivenForm) -> ResponseReturnValue:
 
 def _found(key: str) -> RatingRequest:
     """What the key opens: to answer it, or to be thanked. Raises Throttled, NotFound."""
-    address = request.remote_addr or ""
-    if seconds := pace.wait(address):
+    address, found = request.remote_addr or "", asked.of_key(key)
+    if found and not (found.answered_at or asked.works(found, clock.now())):
+        found = None
+    if seconds := pace.wait(address, opens=found is not None):
         raise Throttled(timedelta(seconds=seconds))
     actions.refuse_hasty(address)
-    found = asked.of_key(key)
-    if found is None or not (found.answered_at or asked.works(found, clock.now())):
+    if found is None:
         pace.was_wrong(address)
         raise NotFound()
     return found

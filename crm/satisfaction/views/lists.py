@@ -13,6 +13,7 @@ from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.satisfaction import forms, queries
 from crm.satisfaction.views.room import bp
+from crm.web import asked
 from crm.web.login import me
 from crm.web.once import once
 from crm.web.render import render
@@ -22,7 +23,7 @@ from crm.web.render import render
 @login_required
 def index() -> ResponseReturnValue:
     """Narrowed by what the address says; ``state=asked``: what was not answered."""
-    found = forms.filters(request.args, me())
+    found = forms.filters(request.args, asked.day("from"), asked.day("until"), me())
     waits = request.args.get("state") == "asked"
     read = queries.asked_page if waits else queries.page
     page = read(found, request.args.get("after", ""))
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
         filters=found,
         on=on,
         waits=waits,
-        customer=customers.get(found.customer) if found.customer else None,
+        customer=customers.find(found.customer),
         average=mean,
         mean=format_decimal(round(mean.mean, 1), "0.0") if mean else "",
         marks=_ranges(on.get("marks", "")),

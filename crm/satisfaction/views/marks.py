@@ -13,14 +13,15 @@ from crm.accounts.models import Role
 from crm.customers import queries as customers
 from crm.customers.models import Customer
 from crm.errors import Invalid, Outdated
-from crm.interactions import choices, facts
+from crm.interactions.begun import begin
 from crm.interactions.extras import FormExtra
-from crm.interactions.forms import new_key, whole
+from crm.interactions.forms import new_key
 from crm.interactions.views import choices_of
 from crm.satisfaction import actions, forms, queries
 from crm.satisfaction.models import Rating
-from crm.satisfaction.views.room import bp, contact_url
+from crm.satisfaction.views.room import bp
 from crm.web import editing
+from crm.web.back import back, contact_url
 from crm.web.choosing import choose_customer
 from crm.web.login import me, role_required
 from crm.web.render import go, offer_undo, render
@@ -28,43 +29,41 @@ from crm.web.repeats import request_key
 from crm.words import N_
 
 WHERE = "interaction"
+CHOOSE = N_("Choose the contact in which the mark was given.")
 
 
 @bp.route("/new", methods=["GET", "POST"])
 @role_required(Role.STAFF)
 def new() -> ResponseReturnValue:
     """Write down a mark: of ``customer``, who is chosen first, and in ``interaction``, which is chosen here."""
-    known = whole(request.args.get("interaction"))
-    contact = facts.contact(known) if known else None
-    customer_id = contact.customer_id if contact else whole(request.args.get("customer"))
-    if not customer_id:
+    sent = request.form if request.method == "POST" else None
+    begun = begin(request.args, sent, WHERE, CHOOSE)
+    if begun is None:
         return choose_customer(title=_("Add a mark"), then="satisfaction.new")
-    customer = customers.get(customer_id)
+    customer, contact = begun.customer, begun.contact
     person = queries.only_person(contact.id) if contact else None
     form = _form(customer.id, request.form or None, {"key": new_key(), "person": str(person or "")})
-    where = choices.Choices(WHERE, customer.id, chosen=choices.sent(request.form, WHERE))
-    missing: list[Any] = []
-    values = form.read() if request.method == "POST" else None
-    if request.method == "POST":
-        chosen = known or choices.picked(request.form, WHERE)
-        missing = [] if chosen else [N_("Choose the contact in which the mark was given.")]
-        if values and chosen:
-            try:
-                at = facts.contact(chosen, customer.id)
-                actions.create(at.id, values, by=me(), request_key=request_key("rating", form.key.data, me()))
-                return go(contact_url(customer.id, at.id))
-            except Invalid as problem:
-                form.refuse(problem)
+    values, too_late, there = form.read() if sent is not None else None, None, None
+    if values and begun.chosen:
+        try:
+            actions.create(begun.chosen, values, by=me(), request_key=request_key("rating", form.key.data, me()))
+            return go(back(contact_url(customer.id, begun.chosen)))
+        except Invalid as problem:
+            form.refuse(problem)
+        except Outdated as problem:
+            too_late, there = problem.text, queries.logged(begun.chosen, values.person_id)
     return render(
         "satisfaction/form.html",
-        status=422 if form.errors or missing else 200,
+        status=409 if too_late else 422 if form.errors or begun.problems else 200,
+        too_late=too_late,
+        there=there,
         form=form,
         customer=customer,
         contact=contact,
-        choices=None if contact else choices_of(where),
-        missing=missing,
+        choices=None if contact else choices_of(begun.choices(sent)),
+        missing=begun.problems,
         item=None,
-        cancel=contact_url(customer.id, contact.id) if contact else url_for("customers.show", customer_id=customer.id),
+        cancel=back(contact_url(customer.id, contact.id if contact else None)),
     )
 
 

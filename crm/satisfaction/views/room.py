@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from flask_babel import format_date
 
 from crm.web import moments
@@ -15,8 +15,3 @@ def day_in_letters(moment: datetime) -> str:
     """20 november; with the year when it is another one. As one writes to customers."""
     day = moments.here(moment).date()
     return format_date(day, "d MMMM" if day.year == moments.today().year else "d MMMM y", rebase=False)
-
-
-def contact_url(customer_id: int, interaction_id: int) -> str:
-    """Where a contact stands in its timeline."""
-    return url_for("customers.show", customer_id=customer_id) + f"#i{interaction_id}"

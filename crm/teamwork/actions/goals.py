@@ -110,7 +110,8 @@ def check(values: Values) -> None:
     measure = MEASURES.get(values.figure)
     if measure is None:
         raise Invalid(figure=N_("Choose what the goal is about."))
-    if values.target is None or not 0 <= values.target <= measure.highest:
+    lowest = 1 if measure.at_least else 0  # at least nothing is no goal
+    if values.target is None or not lowest <= values.target <= measure.highest:
         raise Invalid(target=_wrong(measure.unit))
     if values.department_id is not None:
         alone = {one.id for one in small.split().columns if one}
@@ -135,7 +136,7 @@ def _there(figure: str, department_id: int | None) -> Goal | None:
 
 def _wrong(unit: str) -> Text:
     return {
-        "percent": N_("Type a percentage from 0 to 100, for example 80."),
+        "percent": N_("Type a percentage from 1 to 100, for example 80."),
         "days": N_("Type whole days from 0 to 365, for example 3."),
         "tenths": N_("Type a number with one decimal at most, for example 7.5."),
     }[unit]

@@ -13,7 +13,9 @@ UNKNOWN = "unknown"
 
 
 def _present(query: peewee.ModelSelect) -> peewee.ModelSelect:
-    return query.join(Customer).where(Customer.deleted_at.is_null())
+    """Who is gone, as the list of departures has them: neither taken back nor returned."""
+    gone = Departure.deleted_at.is_null() & Departure.returned_on.is_null()
+    return query.join(Customer).where(Customer.deleted_at.is_null() & gone)
 
 
 def _why(reason: str) -> str:

@@ -11,14 +11,19 @@ MADE: tuple[Callable[[About], Section], ...] = (
     consulted.share,
     promises.agreements,
     contacts.by_week,
-    contacts.by_department,
     contacts.by_channel,
+    contacts.by_department,
     promises.followups,
     complaints.lead_times,
-    marks.marks,
     customers.quotations,
+    marks.marks,
     customers.departures,
 )
+
+
+def least_last(found: list[Section]) -> list[Section]:
+    """Those of which nothing was counted, and that are only a sentence, beside each other at the end."""
+    return sorted(found, key=lambda one: one.chart is None)
 
 
 def counted(about: About) -> list[Section]:

@@ -2,7 +2,7 @@
 
 from crm.teamwork import goals, links
 from crm.teamwork.charts import Line, Mark
-from crm.teamwork.counts import percent
+from crm.teamwork.counts import Counts, percent
 from crm.teamwork.periods import Bucket
 from crm.teamwork.section import About, Cell, Section, Table
 from crm.words import N_, N_n, Text
@@ -33,13 +33,14 @@ def share(about: About) -> Section:
     rows = [_row(about, about.label(one), looked, all, one) for one, looked, all in pairs if all]
     return Section(
         "consulted",
-        _how_often(yes, total),
+        _how_often(about, yes, total),
         N_n("Out of %(shown)s outgoing contact", "Out of %(shown)s outgoing contacts", total, shown=_grouped(about)),
         Line(marks, shorts, target) if total else None,
-        about.compared(_percent(goals.MEASURES["consulted"].read(before)) if before else None),
+        about.compared(_share_before(before)),
         Table([about.column_head, N_("Looked"), N_("Not looked"), N_("Share")], rows + _departments(about)),
         about.goal("consulted"),
         [_not_looked(about, total - yes)] if total > yes else [],
+        (about.grouped(total), _opened(about, "")) if total else None,
     )
 
 
@@ -89,13 +90,28 @@ def _grouped(about: About) -> str:
     return about.grouped(about.now.total("consulted"))
 
 
+def _share_before(before: Counts | None) -> str | None:
+    found = goals.MEASURES["consulted"].read(before) if before else None
+    return None if found is None else f"{found}%"
+
+
 def _percent(value: int | None) -> str:
     return "–" if value is None else f"{value}%"
 
 
-def _how_often(yes: int, total: int) -> Text:
+def _how_often(about: About, yes: int, total: int) -> Text:
+    if not total and about.now.total("contacts"):
+        return N_("Of no outgoing contact is it known whether somebody looked")
     if not total:
         return N_("There was no outgoing contact to look up anything for")
+    if total == 1:
+        return N_("Before the one contact somebody looked") if yes else N_("Before the one contact nobody looked")
+    if total == 2:
+        return (
+            N_("Neither time somebody looked"),
+            N_("One of two times somebody looked"),
+            N_("Both times somebody looked"),
+        )[yes]
     if yes in (0, total):
         return N_("Nobody looked before an outgoing contact") if not yes else N_("Each time somebody looked beforehand")
     exact = yes * 100 / total

@@ -2,9 +2,9 @@
 
 from crm.company import queries as company
 from crm.interactions import channels
-from crm.teamwork import links
 from crm.teamwork.charts import Columns, Mark, Rows
-from crm.teamwork.section import About, Part, Section, Table, week_or_day
+from crm.teamwork.first import first_of
+from crm.teamwork.section import About, Cell, Part, Section, Table, week_or_day
 from crm.words import N_, N_n, Text
 
 
@@ -23,16 +23,17 @@ def by_week(about: About) -> Section:
         Columns(marks, about.column_word) if total else None,
         about.compared(before),
         _table(about, marks),
+        more=[_look(about, total)] if total else [],
     )
 
 
 def by_department(about: About) -> Section:
     """Which departments speak to customers."""
     parts = about.by_department("contacts")
-    marks = [Mark(one.name, one.value, _url(about, one), "" if one.only else "unknown") for one in parts]
+    marks = [Mark(one.name, one.value, about.contacts_of(one), "" if one.only else "unknown") for one in parts]
     return Section(
         "departments",
-        _who_most(parts),
+        _who_most(about, parts),
         N_("Contacts by the department of who logged them"),
         Rows(marks) if marks else None,
         None,
@@ -50,7 +51,7 @@ def by_channel(about: About) -> Section:
     before = about.before.by_detail("contacts") if about.before else {}
     return Section(
         "channels",
-        N_("%(channel)s is used most", channel=marks[0].label) if marks else NOTHING,
+        _which_most(marks),
         N_("Contacts by channel"),
         Rows(marks) if marks else None,
         None,
@@ -91,21 +92,42 @@ def _how_many(about: About, total: int, before: int | None) -> Text:
     )
 
 
-def _who_most(parts: list[Part]) -> Text:
+def _look(about: About, total: int) -> Cell:
+    shown = about.grouped(total)
+    return N_n("Look at the contact", "Look at the %(shown)s contacts", total, shown=shown), about.contacts()
+
+
+def _who_most(about: About, parts: list[Part]) -> Text:
     if not parts:
         return NOTHING
-    first = parts[0].name
-    if len(parts) == 1:
-        return N_("All contacts are of one department: %(name)s", name=first)
-    if parts[0].value == parts[1].value:
-        return N_("%(name)s and %(other)s logged as many contacts", name=first, other=parts[1].name)
-    return N_("Most contacts were logged by %(name)s, then by %(other)s", name=first, other=parts[1].name)
+    total, name = about.now.total("contacts"), parts[0].name
+    if parts[0].value == total:
+        return N_("All contacts stand under one name: %(name)s", name=name)
+    first = first_of([one.value for one in parts], total)
+    if first.tied > 2:
+        return N_("%(number)s departments logged as many contacts", number=first.tied)
+    if first.tied == 2:
+        return N_("%(name)s and %(other)s logged as many contacts", name=name, other=parts[1].name)
+    if not first.then:
+        if first.most:
+            return N_("Most contacts were logged by %(name)s", name=name)
+        return N_("The largest number of contacts is of %(name)s", name=name)
+    if first.most:
+        return N_("Most contacts were logged by %(name)s, then by %(other)s", name=name, other=parts[1].name)
+    return N_("The largest number of contacts is of %(name)s, then of %(other)s", name=name, other=parts[1].name)
 
 
-def _url(about: About, part: Part) -> str:
-    if not part.only:
-        return ""
-    return links.contacts(about.period.first, about.period.until, [part.only.name])
+def _which_most(marks: list[Mark]) -> Text:
+    if not marks:
+        return NOTHING
+    first = first_of([one.value for one in marks], 0)
+    if len(marks) == 1:
+        return N_("Only %(channel)s was used", channel=marks[0].label)
+    if first.tied > 2:
+        return N_("%(number)s channels were used as often", number=first.tied)
+    if first.tied == 2:
+        return N_("%(channel)s and %(other)s were used as often", channel=marks[0].label, other=marks[1].label)
+    return N_("%(channel)s is used most", channel=marks[0].label)
 
 
 def _cell(about: About, mark: Mark) -> tuple[str, str]:
@@ -123,7 +145,7 @@ def _table(about: About, marks: list[Mark]) -> Table:
             *(
                 (
                     about.grouped(values[at]),
-                    links.contacts(bucket.first, bucket.last, [one.only.name]) if one.only else "",
+                    about.contacts_of(one, bucket.first, bucket.last),
                 )
                 for one, values in inside
             ),

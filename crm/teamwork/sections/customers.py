@@ -3,6 +3,7 @@
 from crm.departures.models import Reason
 from crm.departures.words import NOT_SAID, REASONS, UNKNOWN
 from crm.teamwork.charts import Bar, Mark, Rows, Stack
+from crm.teamwork.first import first_of
 from crm.teamwork.section import About, Section, Table
 from crm.words import N_, N_n, Text
 
@@ -38,12 +39,12 @@ def departures(about: About) -> Section:
         if found[reason]
     ]
     known = sum(one.value for one in marks)
-    first = marks[0].label if marks else None
+    title = _left(total, marks)
     if total > known:
         marks.append(Mark(NOT_SAID, total - known, about.listed("/departures/", reason=UNKNOWN), "unknown"))
     return Section(
         "departures",
-        _left(total, first),
+        title,
         N_("Customers who became former in this period, by reason"),
         Rows(marks) if total else None,
         about.compared(about.before.total("departures") if about.before else None),
@@ -57,26 +58,32 @@ def departures(about: About) -> Section:
 def _won(about: About, won: int, decided: int) -> Text:
     if not decided:
         return N_("No quotation was decided")
+    shown = about.grouped(decided)
+    if decided == 2 and won != 1:
+        return N_("Both quotations were won") if won else N_("Both quotations were lost")
     if won == decided:
-        return N_n("The one quotation was won", "All %(shown)s quotations were won", won, shown=about.grouped(won))
+        return N_n("The one quotation was won", "All %(shown)s quotations were won", won, shown=shown)
     if not won:
-        return N_n(
-            "The one quotation was lost", "All %(shown)s quotations were lost", decided, shown=about.grouped(decided)
-        )
+        return N_n("The one quotation was lost", "All %(shown)s quotations were lost", decided, shown=shown)
     values = {"shown": about.grouped(won), "decided": about.grouped(decided)}
     return N_n(
         "One of the %(decided)s quotations was won", "%(shown)s of the %(decided)s quotations were won", won, **values
     )
 
 
-def _left(total: int, first: Text | None) -> Text:
+def _left(total: int, reasons: list[Mark]) -> Text:
+    """``reasons`` that are known, the most frequent first."""
     if not total:
         return N_("No customer left")
-    if first is None:
+    if not reasons:
         return N_n("A customer left; why is not known yet", "%(num)s customers left; why is not known yet", total)
-    return N_n(
-        "One customer left. Reason: %(first)s",
-        "%(num)s customers left. First among the reasons: %(first)s",
-        total,
-        first=first,
-    )
+    first, known = reasons[0].label, [one.value for one in reasons]
+    if total == 1:
+        return N_("One customer left. Reason: %(first)s", first=first)
+    if sum(known) == 1:
+        return N_("%(num)s customers left. Of one the reason is known: %(first)s", num=total, first=first)
+    if known[0] == total:
+        return N_("%(num)s customers left, all for one reason: %(first)s", num=total, first=first)
+    if first_of(known, total).tied > 1:
+        return N_("%(num)s customers left; no reason was named most", num=total)
+    return N_("%(num)s customers left. Named most often: %(first)s", num=total, first=first)

@@ -24,7 +24,7 @@ def marks(about: About) -> Section:
     ]
     return Section(
         "marks",
-        _title(about, average, before),
+        _title(about, average, before, given),
         N_n("%(shown)s mark was given", "%(shown)s marks were given", given, shown=about.grouped(given)),
         Columns(columns, N_("mark")) if given else None,
         about.compared(None if before is None else about.speech.tenths(before)),
@@ -33,13 +33,16 @@ def marks(about: About) -> Section:
             [[(one.short, ""), (about.grouped(one.value), one.url)] for one in reversed(columns) if one.value],
         ),
         about.goal("marks"),
+        total=(about.grouped(given), about.listed("/satisfaction/")) if given else None,
     )
 
 
-def _title(about: About, average: int | None, before: int | None) -> Text:
+def _title(about: About, average: int | None, before: int | None, given: int) -> Text:
     if average is None:
         return N_("No customer gave us a mark")
     shown = about.speech.tenths(average)
+    if given == 1:
+        return N_("One mark was given: %(mark)s", mark=shown)
     if before is None:
         return N_("On average customers give us %(mark)s", mark=shown)
     if average == before:

@@ -16,6 +16,10 @@ BY = {
     "3": N_("By three departments"),
     "4": N_("By four or more"),
 }
+KNOWN_TONIGHT = N_("How well customers are known is counted tonight")
+KNOWN_NOT_THEN = N_("How well customers were known was not counted yet then")
+SILENT_TONIGHT = N_("Silent customers are counted tonight")
+SILENT_NOT_THEN = N_("Silent customers were not counted yet then")
 
 
 def known(about: About, stock: Stock, before: Stock) -> Section:
@@ -23,20 +27,24 @@ def known(about: About, stock: Stock, before: Stock) -> Section:
     found, was = _by_detail(stock), _by_detail(before)
     total = sum(found.values())
     marks = [
-        Mark(BY[many], found[many], f"/teamwork/customers?known={many}", "unknown" if many == "0" else "")
+        Mark(
+            BY[many], found[many], _as_now(about, f"/teamwork/customers?known={many}"), "unknown" if many == "0" else ""
+        )
         for many in BY
         if total
     ]
     widely, widely_before = (_widely(one) for one in (found, was))
     return Section(
         "known",
-        _well_known(found, total),
+        _well_known(found, total) if stock else _not_counted(about, KNOWN_TONIGHT, KNOWN_NOT_THEN),
         N_n(
             "%(shown)s customer, by departments that had contact within a year",
             "%(shown)s customers, by how many departments had contact within a year",
             total,
             shown=about.grouped(total),
-        ),
+        )
+        if stock
+        else N_("By how many departments had contact within a year"),
         Rows(marks) if marks else None,
         about.compared(None if widely_before is None else N_("%(percent)s%% by two or more", percent=widely_before))
         if widely is not None
@@ -52,10 +60,10 @@ def silent(about: About, stock: Stock, before: Stock) -> Section:
     found, was = (_by_department(about, one) for one in (stock, before))
     parts = about.parts(found)
     total = sum(found.values())
-    marks = [Mark(one.name, one.value, _url(one.only.id if one.only else None) if one.only else "") for one in parts]
+    marks = [Mark(one.name, one.value, _as_now(about, _url(one.only.id)) if one.only else "") for one in parts]
     return Section(
         "silent",
-        _gone_silent(about, total) if stock else N_("Silent customers are counted tonight"),
+        _gone_silent(about, total) if stock else _not_counted(about, SILENT_TONIGHT, SILENT_NOT_THEN),
         N_("By the department of who owns the customer"),
         Rows(marks) if marks else None,
         about.compared(sum(was.values()) if before else None),
@@ -69,9 +77,18 @@ def silent(about: About, stock: Stock, before: Stock) -> Section:
                 _url(about.department_id),
             )
         ]
-        if total
+        if total and about.period.until == about.period.today
         else [],
     )
+
+
+def _not_counted(about: About, tonight: Text, not_then: Text) -> Text:
+    return tonight if about.period.until == about.period.today else not_then
+
+
+def _as_now(about: About, url: str) -> str:
+    """The list, which is as it is now: behind a figure of then it is not."""
+    return url if about.period.until == about.period.today else ""
 
 
 def _url(department: int | None) -> str:
@@ -101,6 +118,8 @@ def _well_known(found: Counter[str], total: int) -> Text:
     if not total:
         return N_("There are no customers to know yet")
     widely = _widely(found)
+    if total == 2 and widely == 50:
+        return N_("One of the two customers is known by two departments or more")
     if not widely:
         return N_("No customer is known by more than one department")
     if widely == 100:

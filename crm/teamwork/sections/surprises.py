@@ -3,6 +3,7 @@
 from crm.surprises.causes import WORDS
 from crm.surprises.models import Cause
 from crm.teamwork.charts import Columns, Mark, Rows
+from crm.teamwork.first import first_of
 from crm.teamwork.section import About, Section, Table, week_or_day
 from crm.words import N_, N_n, Text
 
@@ -35,11 +36,16 @@ def by_week(about: About) -> Section:
         Table(
             [about.column_head, N_("Surprises"), N_("Contacts")],
             [
-                [(one.label, ""), (about.grouped(one.value), one.url), (about.grouped(all), "")]
-                for one, all in zip(marks, about.now.by_bucket("contacts"), strict=True)
+                [
+                    (one.label, ""),
+                    (about.grouped(one.value), one.url),
+                    (about.grouped(all), about.contacts(week.first, week.last)),
+                ]
+                for one, all, week in zip(marks, about.now.by_bucket("contacts"), about.now.buckets, strict=True)
             ],
         ),
         about.goal("surprises"),
+        total=(about.grouped(contacts), about.contacts()) if contacts else None,
     )
 
 
@@ -72,6 +78,7 @@ def by_cause(about: About) -> Section:
             ],
         ),
         more=[(WORDS[causes[0]].helps, "")] if len(causes) == 1 else [],
+        total=(about.grouped(total), about.listed("/surprises/")) if total > 1 else None,
     )
 
 
@@ -108,10 +115,29 @@ def _mostly(causes: list[str], found: dict[str, int], total: int) -> Text:
     """Which cause came first, and which then."""
     if not causes:
         return N_("No causes, because there were no surprises")
-    first = SO_IT_WAS[Cause(causes[0])]
+    words = [SO_IT_WAS[Cause(one)] for one in causes]
     if len(causes) == 1:
-        return N_("It was %(first)s", first=first) if total == 1 else N_("Each time it was %(first)s", first=first)
-    second = SO_IT_WAS[Cause(causes[1])]
-    if found[causes[0]] == found[causes[1]]:
-        return N_("As often it was %(first)s as %(second)s", first=first, second=second)
-    return N_("Mostly it was %(first)s, then %(second)s", first=first, second=second)
+        return _always(words[0], total)
+    first = first_of([found[one] for one in causes], total)
+    if first.tied > 2:
+        return N_("%(number)s causes came up as often", number=first.tied)
+    if first.tied == 2:
+        both = {"first": words[0], "second": words[1]}
+        if len(causes) == 2:
+            return N_("As often it was %(first)s as %(second)s", **both)
+        return N_("Most often it was %(first)s, and as often %(second)s", **both)
+    if not first.then:
+        if first.most:
+            return N_("Mostly it was %(first)s", first=words[0])
+        return N_("Most often it was %(first)s", first=words[0])
+    if first.most:
+        return N_("Mostly it was %(first)s, then %(second)s", first=words[0], second=words[1])
+    return N_("Most often it was %(first)s, then %(second)s", first=words[0], second=words[1])
+
+
+def _always(first: Text, total: int) -> Text:
+    if total == 1:
+        return N_("It was %(first)s", first=first)
+    if total == 2:
+        return N_("Both times it was %(first)s", first=first)
+    return N_("Each time it was %(first)s", first=first)

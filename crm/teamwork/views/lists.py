@@ -19,7 +19,7 @@ from crm.web.render import render
 @bp.get("/contacts")
 @login_required
 def contacts() -> ResponseReturnValue:
-    """Outgoing contacts of which somebody had looked at the customer beforehand, or nobody had; never whose."""
+    """Outgoing contacts of which somebody had looked beforehand, or nobody; without names of colleagues."""
     today, consulted = company.today(), request.args.get("consulted", "")
     split = small.split()
     last = asked_day("until") or today
@@ -42,6 +42,7 @@ def contacts() -> ResponseReturnValue:
         "teamwork/_contacts.html",
         page=page,
         filters=filters,
+        named=lists.named(split),
         forgotten=forgotten if forgotten and forgotten >= filters.first else None,
         departments=[(str(one.id), one.name) for one in split.columns if one],
         url_with=url_with,

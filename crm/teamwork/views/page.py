@@ -1,5 +1,6 @@
 """The page itself, the same as a file, and how it is counted."""
 
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -11,16 +12,16 @@ from flask_login import login_required
 from crm.accounts import small
 from crm.accounts.models import Role
 from crm.search.missed import HIDDEN
+from crm.teamwork import export as exports
+from crm.teamwork import goals, periods
 from crm.teamwork import page as pages
-from crm.teamwork import periods
 from crm.teamwork.periods import Period
 from crm.teamwork.views.room import asked_department, asked_period, bp, in_address, speech
 from crm.web import csv
 from crm.web.language import say
 from crm.web.login import me, role_required
 from crm.web.render import render
-
-COLUMNS = ("figure", "from", "department", "detail", "amount")
+from crm.words import Text
 
 
 @bp.get("/")
@@ -64,11 +65,11 @@ def counting() -> ResponseReturnValue:
 @bp.get("/export")
 @role_required(Role.STAFF)
 def export() -> ResponseReturnValue:
-    """The figures of the period, a row for each week (or day), department and detail."""
-    found = pages.rows(asked_period(), small.split())
-    together = _("Small departments")
-    rows = [(figure, day.isoformat(), together if name is None else name, *rest) for figure, day, name, *rest in found]
-    return csv.answer(_("Teamwork"), COLUMNS, rows)
+    """The figures of the period, a row for each week (or day), department and detail, in the reader's language."""
+    found = exports.rows(asked_period(), small.split(), goals.kept(), speech())
+    columns = _("Figure"), _("From"), _("Department"), _("What of it"), _("Number"), _("Goal")
+    rows = [[one.isoformat() if isinstance(one, date) else _in_cell(one) for one in row] for row in found]
+    return csv.answer(_("Teamwork"), columns, rows)
 
 
 def title(period: Period) -> str:
@@ -79,10 +80,18 @@ def title(period: Period) -> str:
 
 
 def dates(period: Period) -> str:
-    """31 augustus – 22 november 2026"""
-    first, last = (format_date(day, "d MMMM", rebase=False) for day in (period.first, period.until))
-    year = "" if period.first.year == period.until.year else f" {period.first.year}"
-    return f"{first}{year} – {last} {period.until.year}"
+    """31 augustus – 22 november 2026; 16–22 november 2026; 16 november 2026"""
+    until = format_date(period.until, "d MMMM y", rebase=False)
+    if period.first == period.until:
+        return until
+    if (period.first.year, period.first.month) == (period.until.year, period.until.month):
+        return f"{period.first.day}–{until}"
+    year = "" if period.first.year == period.until.year else " y"
+    return f"{format_date(period.first, f'd MMMM{year}', rebase=False)} – {until}"
+
+
+def _in_cell(one: Text | str | int) -> str | int:
+    return one if isinstance(one, int) else say(one)
 
 
 def _same(name: str, period: Period, newest: bool = False) -> Period:
