@@ -52,7 +52,7 @@ def test_a_tap_on_the_number_dials_and_leads_to_the_log_form(telephone: Page, co
     expect(form.locator(f"[name=people][value='{company.person}']")).to_be_checked()
     typed = datetime.strptime(form.locator("[name=when]").input_value(), "%d-%m-%Y %H:%M")
     assert abs(typed - began.astimezone(ZoneInfo("Europe/Amsterdam")).replace(tzinfo=None)) < timedelta(minutes=2)
-    form.locator("textarea").fill("Annelies zet de tweede pomp nu wel door.")
+    form.locator(".log-text").fill("Annelies zet de tweede pomp nu wel door.")
     form.locator(".log-submit").tap()
     telephone.wait_for_url(f"**/customers/{company.customer}#i*")
     expect(telephone.locator("#timeline")).to_contain_text("Annelies zet de tweede pomp nu wel door")

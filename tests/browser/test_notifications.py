@@ -42,7 +42,7 @@ def test_a_mention_reaches_the_bell_and_leads_to_the_contact(page: Page, his: Pa
     expect(bell.locator(".bell-count")).to_have_count(0)
 
     page.goto(f"{company.url}/customers/{company.customer}")
-    text = page.locator("#log-form textarea")
+    text = page.locator("#log-form .log-text")
     text.click()
     page.keyboard.type(TEXT + "@bo")
     expect(page.get_by_role("listbox").get_by_role("option")).to_have_text(["Bob de Witbinnendienst"])
@@ -66,7 +66,7 @@ def test_a_mention_reaches_the_bell_and_leads_to_the_contact(page: Page, his: Pa
 
 def test_the_list_of_names_gets_out_of_the_way(page: Page, bob: str, company: Company):
     page.goto(f"{company.url}/customers/{company.customer}")
-    text = page.locator("#log-form textarea")
+    text = page.locator("#log-form .log-text")
     text.click()
     names = page.locator(".mention-names")
     page.keyboard.type("@i")

@@ -16,7 +16,7 @@ def log_visit(page: Page, company: Company) -> None:
     """Something about the pump that was not said by phone."""
     page.goto(f"{company.url}/interactions/new?customer={company.customer}")
     page.locator("#log-form input[name=channel][value=visit]").check(force=True)
-    page.locator("#log-form textarea").fill("Pomp nagekeken, manchet past nu.")
+    page.locator("#log-form .log-text").fill("Pomp nagekeken, manchet past nu.")
     page.locator(".log-submit").click()
     page.wait_for_url(re.compile(r"#i\d+"))
 

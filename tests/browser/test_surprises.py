@@ -10,7 +10,7 @@ TITLE = "Pomp lekt weer, vervanging niet gekomen"
 def test_pressed_while_logging_it_shows_on_both_contacts(page: Page, company: Company):
     page.goto(f"{company.url}/customers/{company.customer}")
     form = page.locator("#log-form")
-    form.locator("textarea").fill("Kees vertelt dat de vervanging niet gekomen is.")
+    form.locator(".log-text").fill("Kees vertelt dat de vervanging niet gekomen is.")
     row = form.locator(".surprise-row")
     expect(row).to_be_hidden()
     form.locator(".log-toggle:has([name=surprise])").click()
@@ -22,7 +22,7 @@ def test_pressed_while_logging_it_shows_on_both_contacts(page: Page, company: Co
 
     page.keyboard.press("Control+Enter")  # without saying where: refused, and nothing is lost
     expect(form.locator(".log-errors")).to_be_visible()
-    expect(form.locator("textarea")).to_have_value("Kees vertelt dat de vervanging niet gekomen is.")
+    expect(form.locator(".log-text")).to_have_value("Kees vertelt dat de vervanging niet gekomen is.")
     search.press_sequentially("vervanging")
     expect(row.locator(".choice")).to_have_count(2)
     row.get_by_text(TITLE).click()
@@ -63,7 +63,7 @@ def test_without_scripts_the_row_and_its_own_page_do_the_same(browser: Browser, 
     context = browser.new_context(locale="nl-NL", storage_state=signed_in, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{company.url}/interactions/new?customer={company.customer}")
-    page.locator("#log-form textarea").fill("Zonder scripts gehoord.")
+    page.locator("#log-form .log-text").fill("Zonder scripts gehoord.")
     page.locator(".log-toggle:has([name=surprise])").click()
     expect(page.locator(".surprise-row .choice-find")).to_be_hidden()
     page.locator(".choice-nowhere").click()

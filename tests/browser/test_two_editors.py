@@ -19,7 +19,7 @@ HERS = "Kees wil een monteur, donderdag om negen uur."
 def number(company: Company, page: Page) -> int:
     """A contact that Joost logged."""
     page.goto(f"{company.url}/interactions/new?customer={company.customer}")
-    page.locator("#log-form textarea").fill("Kees belt over de pomp.")
+    page.locator("#log-form .log-text").fill("Kees belt over de pomp.")
     page.locator(".log-submit").click()
     page.wait_for_url(re.compile(r"#i\d+"))
     return int(page.url.rpartition("#i")[2])

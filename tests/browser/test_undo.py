@@ -19,7 +19,7 @@ COVERS = """() => {
 def log(page: Page, company: Company, text: str) -> int:
     """Log a contact of one's own; returns its number."""
     page.goto(f"{company.url}/interactions/new?customer={company.customer}")
-    page.locator("#log-form textarea").fill(text)
+    page.locator("#log-form .log-text").fill(text)
     page.locator(".log-submit").click()
     page.wait_for_url(re.compile(r"#i\d+"))
     return int(page.url.rpartition("#i")[2])
