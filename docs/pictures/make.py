@@ -10,7 +10,12 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
 
-PICTURES = {"today": "/", "customer": "/customers/1", "brief": "/customers/1/brief"}  # the first story
+PICTURES = {  # the first story
+    "today": "/",
+    "customer": "/customers/1",
+    "brief": "/customers/1/brief",
+    "teamwork": "/teamwork/",
+}
 
 
 def main(base: str, email: str, password: str) -> None:
