@@ -108,5 +108,6 @@ def test_ten_more_cost_one_query_as_before(ask, alice, bob, sales, query_count):
 def test_an_open_list_follows_the_order_of_its_index(ask, alice):
     ask()
     steps = plan(queries.soonest_first(queries.select()))
-    assert "follow_up_open" in steps and "TEMP B-TREE" not in steps
+    assert re.search("follow_up_(open|due_on_id)", steps)  # of a few rows PostgreSQL may take either
+    assert "TEMP B-TREE" not in steps
     assert not re.search(r"(?<!Incremental )Sort  ", steps)  # PostgreSQL still puts those of one day in order
