@@ -42,7 +42,7 @@ def test_the_newest_ten_are_offered_and_of_a_contact_only_those_before_it(contac
 
 
 def test_words_narrow_what_is_offered_and_what_was_chosen_stays(contact, note, customer, alice):
-    other = factories.interaction(customer, by=alice, body="Factuur 4711 is betaald.")
+    other = factories.interaction(customer, by=alice, ago=timedelta(hours=1), body="Factuur 4711 is betaald.")
     asked = Choices(FIELD, customer.id, "  levering week ", str(other.id), before=contact.id)
     assert ids(fill(asked, interaction_ids)) == [other.id, note.id]
     assert ids(fill(Choices(FIELD, customer.id, "creditnota"), interaction_ids)) == []
