@@ -119,7 +119,8 @@ def _rounds(newest_mark: int | None = None) -> Iterator[Waiting]:
     mine = StaleDay.id <= newest_mark if newest_mark is not None else StaleDay.id.is_null(False)
     while True:
         follow_the_clock()
-        for (name,) in StaleDay.select(StaleDay.figure).where(mine & (StaleDay.day == stale.EVERY)).distinct().tuples():
+        every = StaleDay.select(StaleDay.figure).where(mine & (StaleDay.day == stale.EVERY)).distinct()
+        for (name,) in list(every.tuples()):  # a reading that is still going on would refuse us to write
             _spread(name)
         last = StaleDay.select(StaleDay.figure, fn.MAX(StaleDay.day)).where(mine).group_by(StaleDay.figure)
         newest = max(((day, name) for name, day in last.tuples() if day != stale.EVERY), default=None)
